@@ -1,0 +1,123 @@
+"""Diagnostics: what is wrong with an author's input, where, and what to do about it.
+
+In: nothing of ours. Out: the values that every stage hands back and that ``cli.py`` prints.
+Authors' mistakes are diagnostics; our own bugs are exceptions with tracebacks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Severity(Enum):
+    """How bad it is: an error stops the brief, a warning does not (unless ``--strict``), advice never does."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of one line of a file. ``line`` and ``column`` count from 1, in characters; ``length`` ≥ 1.
+
+    ``line`` 0 means the file as a whole. ``text`` is the source line as it stands, without its end.
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+    length: int = 1
+    text: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One mistake: a stable code, a message in lower case without a full stop, the smallest span, and help.
+
+    ``label`` stands under the excerpt beside the underline ("not in `actors`").
+    """
+
+    code: str
+    message: str
+    span: Span
+    severity: Severity = Severity.ERROR
+    label: str = ""
+    help: str = ""
+
+    def render(self) -> str:
+        """The diagnostic as a block of text with excerpt and underline, in the form of rustc's."""
+        head = f"{self.severity.value}[{self.code}]: {self.message}"
+        span = self.span
+        if not span.line:
+            lines = [head, f"  --> {span.file}"]
+            gutter = " "
+        else:
+            gutter = " " * len(str(span.line))
+            text, before, length = _excerpt(span)
+            lines = [
+                head,
+                f"{gutter}--> {span.file}:{span.line}:{span.column}",
+                f"{gutter} |",
+                f"{span.line} | {text}",
+                f"{gutter} | {' ' * before}{'^' * length} {self.label}".rstrip(),
+            ]
+        if self.help:
+            if span.line:
+                lines.append(f"{gutter} |")
+            lines.append(f"{gutter} = help: {self.help}")
+        return "\n".join(lines)
+
+
+def _excerpt(span: Span, width: int = 100) -> tuple[str, int, int]:
+    """The part of a long source line round the span, printable: (text, characters before the span, its length)."""
+    text = "".join(" " if c == "\t" else c if c.isprintable() else "\ufffd" for c in span.text)
+    start = span.column - 1
+    length = max(1, min(span.length, max(len(text) - start, 1)))
+    if len(text) <= width:
+        return text, start, length
+    first = max(0, start - width // 3)
+    part = text[first : first + width]
+    lead = "…" if first else ""
+    tail = "…" if first + width < len(text) else ""
+    before = start - first + len(lead)
+    return lead + part + tail, before, max(1, min(length, len(lead + part) - before))
+
+
+class Diagnostics:
+    """An ordered collection without repetition: the same mistake at the same place is kept once."""
+
+    def __init__(self, items: Iterable[Diagnostic] = ()) -> None:
+        self._items: dict[Diagnostic, None] = dict.fromkeys(items)
+
+    def add(self, item: Diagnostic) -> None:
+        self._items.setdefault(item)
+
+    def extend(self, items: Iterable[Diagnostic]) -> None:
+        for item in items:
+            self.add(item)
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    @property
+    def failed(self) -> bool:
+        """Whether any of them is an error."""
+        return any(item.severity is Severity.ERROR for item in self)
+
+    def in_order(self) -> tuple[Diagnostic, ...]:
+        """By file, line and column; those without a line first."""
+        return tuple(sorted(self, key=lambda d: (d.span.file, d.span.line, d.span.column)))
+
+
+class CompilationError(Exception):
+    """A brief could not be compiled; ``diagnostics`` say why. Raised by stages that can't go on."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = Diagnostics(diagnostics)
+        super().__init__("\n\n".join(d.render() for d in self.diagnostics))

@@ -1,0 +1,466 @@
+"""The document tree: the closed set of nodes that layout makes and writers draw.
+
+In: nothing of ours. Out: frozen values with tuples of children. Everything is decided here: wording, numbers,
+references, notes. A writer matches on the type and ends with ``assert_never``, so mypy names every place that a new
+node must be handled. ``role`` names an entry of the style (``roles`` for text, ``tables``, ``grids``, ``boxes``);
+``origin`` is the path in the spec that a text came from, ``("recommendations", 0, "action")``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import assert_never
+
+Path = tuple[str | int, ...]
+
+# ---------------------------------------------------------------------------------------------------------- inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters. No control characters, no line breaks; U+00A0, U+2011 and the like keep their meaning."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Stress emphasis (CommonMark ``*x*``); italic, unless the role is italic."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Strong emphasis (CommonMark ``**x**``); bold."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code span; never hyphenated, no typographic quotes."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Superscript:
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subscript:
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link out of the document: ``http``, ``https`` or ``mailto``."""
+
+    href: str
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A cross-reference to the node whose ``id`` is ``target``; its words are settled."""
+
+    target: str
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote, standing where its mark stands. ``number`` counts from 1 in reading order."""
+
+    number: int
+    content: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Words in another language; ``language`` is a BCP 47 tag."""
+
+    language: str
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """An abbreviation as printed, with its long form (PDF ``/E``)."""
+
+    text: str
+    expansion: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A line end that the author asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A line to write on by hand, as wide as the room that is left; it has no text."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageNumber:
+    """The number of the page; in header and footer only."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageCount:
+    """The number of pages; in header and footer only."""
+
+
+Inline = (
+    Text | Emphasis | Strong | Code | Superscript | Subscript | Link | Reference | Note | Foreign | Abbreviation
+    | LineBreak | Blank | PageNumber | PageCount
+)  # fmt: skip
+Inlines = tuple[Inline, ...]
+
+# ----------------------------------------------------------------------------------------------------------- blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph. ``label`` hangs left of the text in the room of the role's ``hang`` (a sign, a letter, a number)."""
+
+    content: Inlines
+    role: str = "body"
+    label: Inlines = ()
+    id: str = ""
+    origin: Path = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what it rules over. The level is the depth of nesting, so none can be skipped.
+
+    ``role`` is the heading's text role (``""``: ``heading-1``, ``heading-2`` … by depth). ``label`` stands before the
+    title in reading order, each paragraph in its own role; where it lands is the role's ``label_place``.
+    """
+
+    title: Inlines
+    content: tuple[Block, ...]
+    role: str = ""
+    label: tuple[Paragraph, ...] = ()
+    id: str = ""
+    origin: Path = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    content: tuple[Block, ...]
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list. Markers are the style's: bullets, or numbers from ``start``. Nesting is depth. ``role`` is the items'."""
+
+    items: tuple[ListItem, ...]
+    ordered: bool = False
+    start: int = 1
+    role: str = "list-item"
+    origin: Path = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A term and what it says. Both are blocks; the term is one paragraph or more (a label with a line under it)."""
+
+    term: tuple[Paragraph, ...]
+    content: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionList:
+    """Terms and values: the memo's To and From, a box with its label, a recommendation's fields. ``role`` is a grid."""
+
+    items: tuple[Definition, ...]
+    role: str = "fields"
+    id: str = ""
+    origin: Path = ()
+
+
+class Scope(Enum):
+    """What a header cell is the head of (PDF ``/Scope``, HTML ``scope``)."""
+
+    COLUMN = "Column"
+    ROW = "Row"
+
+
+class Align(Enum):
+    LEFT = "left"
+    RIGHT = "right"
+    CENTER = "center"
+    DECIMAL = "decimal"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell; a header cell carries its scope. ``content`` may be empty."""
+
+    content: tuple[Block, ...]
+    scope: Scope | None = None
+    colspan: int = 1
+    rowspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    cells: tuple[Cell, ...]
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """``label`` is "Table 1" or "Figure 2"; either part may be empty, not both."""
+
+    label: Inlines
+    content: Inlines
+    origin: Path = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A data table. ``head`` rows repeat on each page. ``notes`` stand under it and stay with it. ``role``: a table."""
+
+    columns: tuple[Column, ...]
+    head: tuple[Row, ...]
+    body: tuple[Row, ...]
+    caption: Caption | None = None
+    notes: tuple[Paragraph, ...] = ()
+    role: str = "table"
+    id: str = ""
+    origin: Path = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A raster image: the bytes of a PNG or JPEG file, its size in pixels; ``width`` is per cent of the text width."""
+
+    data: bytes
+    format: str
+    pixels: tuple[int, int]
+    width: float = 100.0
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A track from 0 to 100 with the stretch from ``low`` to ``high`` marked: a likelihood. As wide as its room."""
+
+    low: float
+    high: float
+
+
+Drawing = Image | Range
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing. ``alt`` is ``None`` when it is decorative: then it is an artifact and says nothing."""
+
+    drawing: Drawing
+    alt: str | None
+    caption: Caption | None = None
+    notes: tuple[Paragraph, ...] = ()
+    id: str = ""
+    origin: Path = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    content: tuple[Block, ...]
+    origin: Path = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A boxed aside. ``role`` is a box."""
+
+    title: Inlines
+    content: tuple[Block, ...]
+    role: str = "callout"
+    id: str = ""
+    origin: Path = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The contents list: writers make its entries from the sections down to ``depth``."""
+
+    title: Inlines
+    depth: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the list of sources."""
+
+    number: int
+    content: Inlines
+    id: str
+    origin: Path = ()
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """The list of sources, numbered in order of first citation."""
+
+    entries: tuple[Entry, ...]
+    role: str = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins a new page."""
+
+
+Block = (
+    Paragraph | Section | List | DefinitionList | Table | Figure | Quote | Callout | Contents | References | PageBreak
+)
+
+# --------------------------------------------------------------------------------------------------------- document
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of header or footer: three cells, at the margin, on the axis, at the right edge."""
+
+    left: Inlines = ()
+    middle: Inlines = ()
+    right: Inlines = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What stands at the top and foot of the first page and of the others; artifacts, not content."""
+
+    first_header: Line = Line()
+    header: Line = Line()
+    first_footer: Line = Line()
+    footer: Line = Line()
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """A handling marking: printed in a black box at the right of header and footer. ``color`` is ``RRGGBB``."""
+
+    text: str
+    color: str = "FFFFFF"
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What goes into properties and XMP. ``date`` and ``as_of`` are ISO 8601 dates; ``sha256`` is the spec's."""
+
+    identifier: str
+    title: str
+    language: str
+    date: str
+    as_of: str
+    authors: tuple[str, ...] = ()
+    subject: str = ""
+    keywords: tuple[str, ...] = ()
+    version: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document. Sections and paragraphs stand in ``content`` in reading order."""
+
+    metadata: Metadata
+    content: tuple[Block, ...]
+    furniture: Furniture = Furniture()
+    marking: Marking | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a writer could not express, or found too long: a code, words for the author, and the place.
+
+    ``needle`` is the part of the text at ``origin`` that it is about (a character without a glyph).
+    """
+
+    code: str
+    message: str
+    origin: Path = ()
+    needle: str = ""
+    help: str = ""
+    error: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What a writer returns: the file's bytes and its reports. ``pages`` is ``None`` where the format has none."""
+
+    data: bytes
+    reports: tuple[Report, ...] = ()
+    pages: int | None = None
+
+
+# ---------------------------------------------------------------------------------------------------- reading it
+
+
+def plain_text(content: Inlines, notes: bool = False) -> str:
+    """The characters of inlines in reading order; a note's mark is left out, its text only put in with ``notes``."""
+    out: list[str] = []
+    for node in content:
+        match node:
+            case Text(text) | Code(text) | Abbreviation(text):
+                out.append(text)
+            case LineBreak():
+                out.append(" ")
+            case Note(content=blocks):
+                if notes:
+                    out.extend(plain_text(p.content) for p in blocks)
+            case Blank() | PageNumber() | PageCount():
+                pass
+            case Emphasis(inner) | Strong(inner) | Superscript(inner) | Subscript(inner):
+                out.append(plain_text(inner, notes))
+            case Link(content=inner) | Reference(content=inner) | Foreign(content=inner):
+                out.append(plain_text(inner, notes))
+            case _:
+                assert_never(node)
+    return "".join(out)
+
+
+def children(block: Block) -> tuple[Block, ...]:
+    """The blocks directly inside a block, in reading order; captions, titles and notes are not blocks."""
+    match block:
+        case Section(content=inner) | Quote(content=inner) | Callout(content=inner):
+            return inner
+        case List(items=items):
+            return tuple(b for item in items for b in item.content)
+        case DefinitionList(items=definitions):
+            return tuple(b for d in definitions for b in (*d.term, *d.content))
+        case Table():
+            return (
+                *(b for row in (*block.head, *block.body) for cell in row.cells for b in cell.content),
+                *block.notes,
+            )
+        case Figure():
+            return block.notes
+        case Paragraph() | Contents() | References() | PageBreak():
+            return ()
+        case _:
+            assert_never(block)
+
+
+def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Every block in reading order, parents first."""
+    for block in blocks:
+        yield block
+        yield from walk(children(block))
