@@ -111,7 +111,7 @@ def memo(recommendations: int = 3) -> Document:
             Paragraph((Text("First line"), LineBreak(), Text("second line. " + LONG * 2))),
             Section(t("Timeline"), (
                 Table((Column(), Column()), (), tuple(
-                    Row((Cell((p(day, "date-head"),), Scope.ROW), Cell((p(event, "table-cell"),))))
+                    Row((Cell((p(day, "row-head"),), Scope.ROW), Cell((p(event, "table-cell"),))))
                     for day, event in (("2025", "Since taking office"), ("April 2025", "Mr Rubio hints"), ("30 April 2025", "Ahead: end of the period"))
                 ), role="timeline"),
             )),

@@ -1,0 +1,137 @@
+"""What a layout may use beside the brief: words of the language, dates, marks of sources, links between parts.
+
+In: the ``Brief``, its ``Locale``. Out: the names of a template's context. Each helper returns words, or markup of the closed
+vocabulary; none of them reads a text's source.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from markupsafe import Markup
+
+from .ir import Path
+from .locale import Locale
+from .spec import Brief, ImageFigure, Likelihood, PartialDate, Plain, TableFigure
+from .template import Bound, Cited, Picture, View
+
+SIGNS = {"supports": "+", "opposes": "−", "conditional": "±", "unclear": "?", "silent": "○"}
+SHORT_TITLE = 60
+
+
+def context(brief: Brief, locale: Locale) -> Callable[[list[Bound]], dict[str, Any]]:
+    """A function that gives the names of the context, bound to a template's list of bindings."""
+    words = locale.words
+    order = {
+        "recommendation": {r.id: str(n) for n, r in enumerate(brief.recommendations, 1)},
+        "scenario": {s.id: chr(ord("A") + n) for n, s in enumerate(brief.scenarios) if s.id},
+    }
+
+    def names(bindings: list[Bound]) -> dict[str, Any]:
+        def cite(sources: Sequence[str]) -> Bound | str:
+            return Bound(Cited(tuple(sources)), (), bindings) if sources else ""
+
+        def spelled(sources: Sequence[str], start: bool = False) -> Bound | str:
+            return Bound(Cited(tuple(sources), True, start), (), bindings) if sources else ""
+
+        def picture(figure: View) -> Bound:
+            alt = None if figure.decorative else figure.alt.value
+            return Bound(Picture(alt), (*_path(figure), "file"), bindings)
+
+        def shorten(title: Bound) -> Bound:
+            return Bound(Plain(_short(str(title.value))), title.path, bindings)
+
+        return {
+            "t": words,
+            "signs": SIGNS,
+            "scale": ", ".join(
+                f"{name} {locale.percent_range(low, high)}" for name, low, high, _ in locale.data["likelihood"]
+            ),
+            "date": lambda value: _date(value, locale),
+            "is_ahead": lambda value: _first_day(value) > brief.as_of,
+            "cite": cite,
+            "sources": spelled,
+            "picture": picture,
+            "shorten": shorten,
+            "page_of": lambda: Markup("{}<page/>{}<pages/>{}").format(*words["page_of"]),
+            "decision_on": lambda n: words["decision_on"]["one" if n == 1 else "other"].format(n=locale.numeral(n)),
+            "likelihood": lambda value: f"{_lower(locale.likelihood(value.term))} ({_percent(value, locale)})",
+            "term": lambda value: locale.likelihood(value.term),
+            "percent": lambda value: _percent(value, locale),
+            "letter": lambda n: chr(ord("A") + n),
+            "linked": lambda ids, kind: _linked(ids, kind, order[kind], words),
+            "responses": lambda scenario: _responses(scenario, brief),
+            "any_responses": lambda scenarios: any(_responses(s, brief) for s in scenarios),
+            "issues_asked": lambda _: [i for i in brief.issues if any(i in p.stances for p in brief.positions)],
+            "stance_key": lambda positions: _stance_key(positions, words["stance_key"]),
+            "aligns": lambda figure: _aligns(figure._model),
+            "value": lambda row, key: _value(row.get(key, ""), locale),
+        }
+
+    return names
+
+
+def _path(view: View) -> Path:
+    return view._path
+
+
+def _date(value: datetime.date | PartialDate, locale: Locale) -> str:
+    return locale.partial_date(value.year, value.month, value.day)
+
+
+def _first_day(value: datetime.date | PartialDate) -> datetime.date:
+    return datetime.date(value.year, value.month or 1, value.day or 1)
+
+
+def _percent(value: Likelihood, locale: Locale) -> str:
+    return locale.percent_range(value.low, value.high)
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _short(title: str) -> str:
+    """A title for the running header: what stands before its colon, cut at a word when it is still long."""
+    head = title.partition(":")[0]
+    if "{{" in title or len(head) <= SHORT_TITLE:
+        return title if "{{" in title else head
+    return head[:SHORT_TITLE].rpartition(" ")[0] + " …"
+
+
+def _linked(ids: Sequence[str], kind: str, order: dict[str, str], words: dict[str, Any]) -> Markup:
+    """``Recommendations 1, 3, 5``, each a link, in order; one id stands in the singular with its label."""
+    ranked = sorted(ids, key=list(order).index)
+    if len(ranked) == 1:
+        return Markup('<a href="#{}">{} {}</a>').format(ranked[0], words[kind], order[ranked[0]])
+    links = (Markup('<a href="#{}">{}</a>').format(i, order[i]) for i in ranked)
+    return Markup("{} {}").format(words[f"{kind}s"], Markup(", ").join(links))
+
+
+def _responses(scenario: View, brief: Brief) -> tuple[str, ...]:
+    """The recommendations that answer a scenario, said on either side."""
+    named = set(scenario.responses)
+    return tuple(r.id for r in brief.recommendations if r.id in named or (scenario.id and scenario.id in r.responds_to))
+
+
+def _stance_key(positions: Sequence[View], key: dict[str, str]) -> str:
+    used = {stance.stance for position in positions for stance in position.stances.values()}
+    return ", ".join(text for word, text in key.items() if word in used)
+
+
+def _aligns(figure: TableFigure | ImageFigure) -> list[str]:
+    """For each column its alignment: as the author says, else decimal where every cell that is there is a number."""
+    assert isinstance(figure, TableFigure)
+    out = []
+    for column in figure.columns:
+        cells = [row[column.key] for row in figure.rows if column.key in row]
+        numbers = bool(cells) and all(isinstance(cell, (int, Decimal)) for cell in cells)
+        out.append(column.align or ("decimal" if numbers else "left"))
+    return out
+
+
+def _value(cell: Any, locale: Locale) -> Any:
+    return locale.number(cell) if isinstance(cell, (int, Decimal)) else cell

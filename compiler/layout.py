@@ -1,0 +1,322 @@
+"""Layout: a ``Brief`` and its style → the document tree.
+
+``template.py`` renders the style's ``layout.html`` to a skeleton; this module turns each element of it into the node that it
+stands for, and each bound value into the nodes that ``markup.py`` parsed, in reading order, so that ``references.py`` can
+number notes and sources as they come. What a style may say (tags, roles, where a block may stand) is checked here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+from typing import TypeVar
+
+from . import ir
+from .diagnostics import CompilationError, Diagnostic
+from .markup import Markup
+from .references import References
+from .spec import Plain, Prose
+from .style import Style
+from .template import INLINE_TAGS, Bound, Cited, Element, Picture, diagnostic
+
+T = TypeVar("T")
+PictureReader = Callable[[ir.Path], ir.Image]
+
+
+class Builder:
+    """Makes the tree of one document. ``picture`` reads the image whose ``file`` stands at a path of the spec."""
+
+    def __init__(self, style: Style, markup: Markup, references: References, picture: PictureReader) -> None:
+        self._style, self._markup, self._references, self._picture = style, markup, references, picture
+        self._furniture: dict[str, ir.Line] = {}
+        self.mistakes: list[Diagnostic] = []
+
+    def document(self, skeleton: Element, metadata: ir.Metadata, marking: ir.Marking | None) -> ir.Document:
+        """The whole tree; raises ``CompilationError`` when the layout says what no style may say."""
+        content = self._blocks(skeleton, "body")
+        if self.mistakes:
+            raise CompilationError(self.mistakes)
+        furniture = ir.Furniture(
+            *(self._furniture.get(name, self._furniture.get(name.removeprefix("first "), ir.Line()))
+              for name in ("first header", "header", "first footer", "footer"))
+        )  # fmt: skip
+        return ir.Document(metadata, self._references.fill(content), furniture, marking)
+
+    # ------------------------------------------------------------------------------------------------------- blocks
+
+    def _blocks(self, parent: Element, role: str) -> tuple[ir.Block, ...]:
+        """The blocks in an element; words straight in it are one paragraph of ``role``, prose takes that role too."""
+        if _holds_words(parent):
+            inlines = self._inlines(parent.children)
+            return (ir.Paragraph(inlines, self._role(role, parent), origin=_origin(parent)),) if inlines else ()
+        out: list[ir.Block] = []
+        for child in parent.children:
+            if isinstance(child, Element):
+                if child.tag == "div":
+                    out.extend(self._blocks(child, child.role or role))
+                else:
+                    out.extend(self._block(child))
+            elif isinstance(child, Bound) and isinstance(child.value, Prose):
+                look = self._style.roles.get(self._role(role, parent))
+                out.extend(self._markup.prose(child.value, child.path, role, look.item if look else "list-item"))
+        return tuple(out)
+
+    def _block(self, element: Element) -> Iterable[ir.Block]:
+        """The block that an element stands for; nothing for what is empty."""
+        match element.tag:
+            case "section":
+                return self._section(element)
+            case "p":
+                return self._paragraph(element)
+            case "ul" | "ol":
+                return self._list(element)
+            case "table":
+                return (self._table(element),)
+            case "dl":
+                return self._definitions(element)
+            case "figure":
+                return (self._figure(element),)
+            case "range":
+                low, high = (float(element.attributes[k]) for k in ("low", "high"))
+                return (ir.Figure(ir.Range(low, high), None),)
+            case "aside":
+                return (self._callout(element),)
+            case "blockquote":
+                return (ir.Quote(self._blocks(element, "quote")),)
+            case "contents":
+                return (ir.Contents(self._inlines(element.children), int(element.attributes.get("depth", "2"))),)
+            case "references":
+                return (self._references.placeholder(),)
+            case "pagebreak":
+                return (ir.PageBreak(),)
+            case "header" | "footer":
+                self._line(element)
+                return ()
+        self._mistake(element, f"`{element.tag}` can't stand here")
+        return ()
+
+    def _section(self, element: Element) -> tuple[ir.Section, ...]:
+        role = self._role(element.role, element) if element.role else ""
+        head = next(element.elements("h"), None)
+        if head is None:
+            self._mistake(element, "a section needs a heading", "begin it with `<h>…</h>`")
+            return ()
+        labels = self._labels(head)
+        title = self._inlines(head.children)
+        rest = Element(element.tag, element.attributes, element.place, [c for c in element.children if c is not head])
+        content = self._blocks(rest, "body")
+        if not content and not element.attributes.get("id"):
+            return ()
+        return (ir.Section(title, content, role, labels, element.attributes.get("id", ""), _origin(head)),)
+
+    def _labels(self, parent: Element) -> tuple[ir.Paragraph, ...]:
+        return tuple(
+            ir.Paragraph(self._inlines(label.children), self._role(label.role or "heading-label", label))
+            for label in parent.elements("label")
+        )
+
+    def _paragraph(self, element: Element) -> tuple[ir.Paragraph, ...]:
+        labels = self._labels_inline(element)
+        content = self._inlines(element.children)
+        if not content and not labels:
+            return ()
+        role = self._role(element.role or "body", element)
+        return (ir.Paragraph(content, role, labels, element.attributes.get("id", ""), _origin(element)),)
+
+    def _labels_inline(self, element: Element) -> ir.Inlines:
+        return tuple(node for label in element.elements("label") for node in self._inlines(label.children))
+
+    def _list(self, element: Element) -> tuple[ir.List, ...]:
+        role = self._role(element.role or "list-item", element)
+        items = tuple(
+            ir.ListItem(content, item.attributes.get("id", ""))
+            for item in element.elements("li")
+            if (content := self._blocks(item, role))
+        )
+        start = int(element.attributes.get("start", "1"))
+        return (ir.List(items, element.tag == "ol", start, role),) if items else ()
+
+    def _definitions(self, element: Element) -> tuple[ir.DefinitionList, ...]:
+        name = element.role or "fields"
+        look = self._known(name, self._style.grids, "grid", element)
+        if look is None:
+            return ()
+        items: list[ir.Definition] = []
+        term: tuple[ir.Paragraph, ...] | None = None
+        for child in element.elements("dt", "dd"):
+            blocks = self._blocks(child, child.role or (look.term if child.tag == "dt" else look.value))
+            if child.tag == "dt":
+                term = tuple(b for b in blocks if isinstance(b, ir.Paragraph))
+            elif term is None:
+                self._mistake(child, "a `dd` needs a `dt` before it")
+            else:
+                items.append(ir.Definition(term, blocks))
+                term = None
+        return (ir.DefinitionList(tuple(items), name, element.attributes.get("id", "")),) if items else ()
+
+    def _table(self, element: Element) -> ir.Table:
+        name = element.role or "table"
+        look = self._known(name, self._style.tables, "table", element) or self._style.tables["table"]
+        caption = self._caption(element, "table")
+        head = tuple(self._row(row, look.head, look.head, ir.Scope.COLUMN) for g in element.elements("thead") for row in g.elements("tr"))
+        body = tuple(self._row(row, look.cell, look.row_head, ir.Scope.ROW) for g in element.elements("tbody") for row in g.elements("tr"))
+        width = max((sum(c.colspan for c in row.cells) for row in (*head, *body)), default=0)
+        aligns = [ir.Align(col.attributes.get("align", "left")) for col in element.elements("col")]
+        columns = tuple(ir.Column(aligns[i] if i < len(aligns) else ir.Align.LEFT) for i in range(width))
+        notes = tuple(p for note in element.elements("p") for p in self._paragraph(note))
+        return ir.Table(columns, head, body, caption, notes, name, element.attributes.get("id", ""), _origin(element))
+
+    def _row(self, element: Element, cell: str, head: str, scope: ir.Scope) -> ir.Row:
+        return ir.Row(tuple(self._cell(c, cell, head, scope) for c in element.elements("th", "td")), element.attributes.get("id", ""))
+
+    def _cell(self, element: Element, cell: str, head: str, scope: ir.Scope) -> ir.Cell:
+        of_head = element.tag == "th"
+        attributes = element.attributes
+        content = self._blocks(element, element.role or (head if of_head else cell))
+        if "scope" in attributes:
+            scope = ir.Scope[{"col": "COLUMN", "row": "ROW"}[attributes["scope"]]]
+        spans = (int(attributes.get(key, "1")) for key in ("colspan", "rowspan"))
+        return ir.Cell(content, scope if of_head else None, *spans)
+
+    def _caption(self, element: Element, kind: str) -> ir.Caption | None:
+        caption = next(element.elements("caption"), None)
+        if caption is None:
+            return None
+        label = self._references.caption_label(kind, element.attributes.get("id", ""))
+        return ir.Caption(label, self._inlines(caption.children), _origin(caption))
+
+    def _figure(self, element: Element) -> ir.Figure:
+        caption = self._caption(element, "figure")
+        bound = next(c for img in element.elements("img") for c in img.children if isinstance(c, Bound))
+        assert isinstance(bound.value, Picture)
+        alt = None if bound.value.alt is None else ir.plain_text(self._markup.text(bound.value.alt, (*bound.path[:-1], "alt")))
+        notes = tuple(p for note in element.elements("p") for p in self._paragraph(note))
+        return ir.Figure(self._picture(bound.path), alt, caption, notes, element.attributes.get("id", ""), bound.path[:-1])
+
+    def _callout(self, element: Element) -> ir.Callout:
+        name = element.role or "callout"
+        look = self._known(name, self._style.boxes, "box", element)
+        head = next(element.elements("h"), None)
+        title = self._inlines(head.children) if head else ()
+        rest = Element(element.tag, element.attributes, element.place, [c for c in element.children if c is not head])
+        content = self._blocks(rest, look.text if look else "callout")
+        return ir.Callout(title, content, name, element.attributes.get("id", ""), _origin(head) if head else ())
+
+    def _line(self, element: Element) -> None:
+        cells = [self._inlines(cell.children) for cell in element.elements("td")]
+        name = f"{element.role} {element.tag}".strip()
+        self._furniture[name] = ir.Line(*(cells + [()] * 3)[:3])
+
+    # ------------------------------------------------------------------------------------------------------ inlines
+
+    def _inlines(self, children: Iterable[Element | str | Bound]) -> ir.Inlines:
+        """Inlines of words, inline elements and bound texts; white space is folded as in HTML, trimmed at the ends."""
+        out: list[ir.Inline] = []
+        for child in children:
+            if isinstance(child, str):
+                out.append(ir.Text(_folded(child)))
+            elif isinstance(child, Bound):
+                out.extend(self._bound(child))
+            elif child.tag != "label":
+                out.extend(self._inline(child))
+        return _joined(out)
+
+    def _bound(self, bound: Bound) -> ir.Inlines:
+        match bound.value:
+            case Cited(sources, spelled, start):
+                if spelled:
+                    return self._references.spelled(sources, start)
+                return self._references.cited(sources)
+            case Picture():
+                return ()
+            case Plain():
+                return self._markup.text(bound.value, bound.path)
+            case _:
+                return self._markup.inline(bound.value, bound.path)
+
+    def _inline(self, element: Element) -> ir.Inlines:
+        match element.tag:
+            case "br":
+                return (ir.LineBreak(),)
+            case "blank":
+                return (ir.Blank(),)
+            case "page":
+                return (ir.PageNumber(),)
+            case "pages":
+                return (ir.PageCount(),)
+        inner = self._inlines(element.children)
+        match element.tag:
+            case "strong":
+                return (ir.Strong(inner),)
+            case "em":
+                return (ir.Emphasis(inner),)
+            case "sub":
+                return (ir.Subscript(inner),)
+            case "sup":
+                return (ir.Superscript(inner),)
+            case "span":
+                return (ir.Foreign(element.attributes["lang"], inner),) if "lang" in element.attributes else inner
+            case "a":
+                href = element.attributes.get("href", "")
+                return (ir.Reference(href[1:], inner),) if href.startswith("#") else (ir.Link(href, inner),)
+        self._mistake(element, f"`{element.tag}` can't stand among words")
+        return ()
+
+    # ------------------------------------------------------------------------------------------------------- checks
+
+    def _role(self, name: str, element: Element) -> str:
+        self._known(name, self._style.roles, "role", element)
+        return name
+
+    def _known(self, name: str, names: dict[str, T], kind: str, element: Element) -> T | None:
+        if name not in names:
+            near = get_close_matches(name, names, 1)
+            known = ", ".join(f"`{n}`" for n in sorted(names))
+            self._mistake(element, f"the style has no {kind} `{name}`", f"did you mean `{near[0]}`?" if near else f"it has {known}")
+        return names.get(name)
+
+    def _mistake(self, element: Element, message: str, help: str = "") -> None:
+        self.mistakes.append(diagnostic(element.place, message, help))
+
+
+def _holds_words(element: Element) -> bool:
+    """Whether an element holds words and inline elements only (and so is one paragraph)."""
+    return any(
+        child.strip() if isinstance(child, str)
+        else not isinstance(child.value, Prose) if isinstance(child, Bound)
+        else child.tag in INLINE_TAGS
+        for child in element.children
+    )  # fmt: skip
+
+
+def _origin(element: Element) -> ir.Path:
+    """The path of the first text bound in an element."""
+    return next((child.path for child in element.children if isinstance(child, Bound)), ())
+
+
+def _folded(text: str) -> str:
+    """White space of the template (not no-break and em spaces) folded to single spaces."""
+    if "\n" not in text and "\t" not in text and "  " not in text:
+        return text
+    lead = " " if text[0] in " \n\t" else ""
+    tail = " " if text[-1] in " \n\t" else ""
+    words = " ".join(part for part in text.replace("\n", " ").replace("\t", " ").split(" ") if part)
+    return f"{lead}{words}{tail}" if words else " "
+
+
+def _joined(nodes: list[ir.Inline]) -> ir.Inlines:
+    """Neighbouring texts made one, no double spaces between them, none at the ends."""
+    out: list[ir.Inline] = []
+    for node in nodes:
+        if isinstance(node, ir.Text):
+            text = node.text
+            if out and isinstance(previous := out[-1], ir.Text):
+                if previous.text.endswith(" ") and text.startswith(" "):
+                    text = text[1:]
+                out[-1] = ir.Text(previous.text + text)
+                continue
+            node = ir.Text(text.lstrip(" ")) if not out else node
+        out.append(node)
+    if out and isinstance(last := out[-1], ir.Text):
+        out[-1] = ir.Text(last.text.rstrip(" "))
+    return tuple(node for node in out if not (isinstance(node, ir.Text) and not node.text))

@@ -1,0 +1,26 @@
+"""Files out: a file appears whole or not at all, and an old good one survives whatever goes wrong.
+
+In: a folder, names and bytes. Out: files, and an ``OSError`` when the folder or disk refuses.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Writes all ``files`` (name → bytes) into ``folder``; nothing is renamed into place before all are on the disk."""
+    folder.mkdir(parents=True, exist_ok=True)
+    waiting = {folder / f".{name}.{os.getpid()}.part": folder / name for name in files}
+    try:
+        for temporary, data in zip(waiting, files.values(), strict=True):
+            temporary.write_bytes(data)
+        for temporary, path in waiting.items():
+            os.replace(temporary, path)
+    except BaseException:
+        for temporary in waiting:
+            temporary.unlink(missing_ok=True)
+        raise
+    return list(waiting.values())

@@ -1,0 +1,136 @@
+"""The stages in order, for one brief: spec → tree → files.
+
+In: a path and ``Options``. Out: a ``Compilation``, with every mistake in it and no exception for an author's mistake. Files,
+clock and printing are not here: "today" is an option, and ``output.py`` writes what comes out.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from . import ir
+from .diagnostics import CompilationError, Diagnostic, Diagnostics, Severity, Span
+from .layout import compose
+from .lint import lint
+from .locale import Locale, UnknownLanguage, load_locale
+from .source import Source, read_source
+from .spec import Brief, validate
+from .style import Style, find_style
+
+
+def _docx(document: ir.Document, style: Style) -> ir.Output:
+    from .writers import docx
+
+    return docx.write(document, style)
+
+
+def _pdf(document: ir.Document, style: Style) -> ir.Output:
+    from .writers import pdf
+
+    return pdf.write(document, style)
+
+
+# A third writer is a new folder and one row here. Writers are imported when they are first used: each is slow to load.
+WRITERS: Mapping[str, Callable[[ir.Document, Style], ir.Output]] = {"docx": _docx, "pdf": _pdf}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a caller may choose. ``style`` overrides the brief's own. ``today`` is what rules about time go by."""
+
+    formats: tuple[str, ...] = tuple(WRITERS)
+    style: str | None = None
+    today: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compilation:
+    """What became of a brief: its tree, the bytes of each format, and everything that was found.
+
+    ``document`` is ``None`` and ``outputs`` is empty when there is an error among the ``diagnostics``. ``name`` is the stem
+    of the files to write.
+    """
+
+    name: str
+    document: ir.Document | None = None
+    outputs: Mapping[str, bytes] = field(default_factory=dict)
+    pages: int | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether an error stopped it."""
+        return any(d.severity is Severity.ERROR for d in self.diagnostics)
+
+
+def compile_brief(path: str | Path, options: Options = Options()) -> Compilation:
+    """Compiles the spec at ``path`` to the formats of ``options``. An author's mistake is a diagnostic, never an exception."""
+    found = Diagnostics()
+    name = Path(path).stem
+    try:
+        source = read_source(Path(path))
+        found.extend(source.warnings)
+        brief, warnings = validate(source)
+        name = brief.id
+        found.extend(warnings)
+        style = _style(source, brief, options)
+        locale = _locale(source, brief)
+        document, notices = compose(source, brief, style, locale)
+        found.extend(notices)
+        found.extend(lint(source, brief, options.today))
+        outputs, pages, reports = _write(document, style, options.formats)
+        found.extend(_diagnostic(source, report) for report in reports)
+    except CompilationError as error:
+        found.extend(error.diagnostics)
+    if found.failed:
+        return Compilation(name, diagnostics=found.in_order())
+    return Compilation(name, document, outputs, pages, found.in_order())
+
+
+def _style(source: Source, brief: Brief, options: Options) -> Style:
+    try:
+        return find_style(options.style or brief.style, source.project / "styles")
+    except LookupError as error:
+        span = Span(source.file) if options.style else source.span(("style",))
+        raise CompilationError([Diagnostic("T100", str(error.args[0]), span, help=str(error.args[1]))]) from None
+
+
+def _locale(source: Source, brief: Brief) -> Locale:
+    try:
+        return load_locale(brief.language)
+    except UnknownLanguage as error:
+        known = ", ".join(f"`{tag}`" for tag in error.known)
+        message = f"no words for the language `{error.tag}`"
+        raise CompilationError([Diagnostic("R330", message, source.span(("language",)), help=f"there are words for {known}")]) from None
+
+
+def _write(
+    document: ir.Document, style: Style, formats: tuple[str, ...]
+) -> tuple[dict[str, bytes], int | None, list[ir.Report]]:
+    outputs, pages, reports = {}, None, []
+    for name in formats:
+        output = WRITERS[name](document, style)
+        outputs[name] = output.data
+        pages = output.pages or pages
+        reports.extend(output.reports)
+    return outputs, pages, reports
+
+
+def _diagnostic(source: Source, report: ir.Report) -> Diagnostic:
+    """A writer's report as a diagnostic at the place in the spec that its text came from."""
+    span = source.find(report.origin, report.needle) if report.needle else source.span(report.origin)
+    severity = Severity.ERROR if report.error else Severity.WARNING
+    return Diagnostic(report.code, report.message, span, severity, help=report.help)
+
+
+def output_name(path: Path) -> str:
+    """The stem of the files that the spec at ``path`` would be written to, as far as it can be read."""
+    try:
+        value = read_source(path).value
+    except CompilationError:
+        return path.stem
+    own = value.get("id") if isinstance(value, dict) else None
+    return own if isinstance(own, str) else default_id(path)

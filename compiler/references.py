@@ -1,0 +1,251 @@
+"""Numbers and references: labels, cross-references, citations, notes, the list of sources.
+
+In: the ``Brief`` and, one after the other in reading order, the marks that ``markup.py`` and ``layout.py`` meet. Out: nodes in
+which nothing is left to resolve. What the author listed (recommendations, scenarios, annexes, points) has its label from the
+brief; tables and figures have theirs from the skeleton, by ``number_captions``, before any text is bound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from . import ir
+from .locale import Locale
+from .spec import Brief, PartialDate, Point, Source
+from .template import Element
+
+# CSL types whose titles stand for a whole work and are set in italics; the others are set in quotation marks.
+_WORKS = frozenset("bill book dataset legislation map motion_picture report standard thesis treaty".split())
+Plain = Callable[[str, ir.Path], ir.Inlines]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One source in a citation: its key, the words before it (``see``) and after it (``p. 3``)."""
+
+    source: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+class References:
+    """The counters of one document. Its methods are called in reading order."""
+
+    def __init__(self, brief: Brief, locale: Locale) -> None:
+        self._brief, self._locale, self._words = brief, locale, locale.words
+        self._labels: dict[str, str] = dict(_labels(brief, locale))
+        self._captions = {"table": 0, "figure": 0}
+        self._notes = 0
+        self._sources: dict[str, int] = {}
+        self._noted: set[str] = set()
+
+    @property
+    def cited_sources(self) -> tuple[str, ...]:
+        """The keys of the sources cited so far, in order of first citation."""
+        return tuple(self._sources)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What ``[](#id)`` prints, by id."""
+        return self._labels
+
+    # ----------------------------------------------------------------------------------------------------- captions
+
+    def number_captions(self, skeleton: Element) -> None:
+        """Gives the tables and figures with an id their labels, so that texts before them can refer to them."""
+        counts = dict.fromkeys(self._captions, 0)
+        for element in _elements(skeleton):
+            if element.tag in counts and any(element.elements("caption")):
+                counts[element.tag] += 1
+                if id := element.attributes.get("id"):
+                    self._labels[id] = f"{self._words[element.tag]} {counts[element.tag]}"
+
+    def caption_label(self, kind: str) -> ir.Inlines:
+        """The label of the next caption of a kind (``table``, ``figure``)."""
+        self._captions[kind] += 1
+        return (ir.Text(f"{self._words[kind]}\u00a0{self._captions[kind]}"),)
+
+    # -------------------------------------------------------------------------------------------------------- notes
+
+    def note(self, content: Callable[[], ir.Inlines]) -> ir.Note:
+        """A footnote with the next number. ``content`` is called after the number is taken: it may hold citations."""
+        self._notes += 1
+        number = self._notes
+        return ir.Note(number, (ir.Paragraph(content(), "footnote"),))
+
+    def citation(self, items: Sequence[Citation]) -> ir.Inlines:
+        """A citation as a note: the short title at a source's first note, its number in the list always."""
+        return (self.note(lambda: self.citation_text(items)),)
+
+    def cited(self, sources: Sequence[str]) -> ir.Inlines:
+        """The mark of what ``cite`` names."""
+        return self.citation([Citation(source) for source in sources])
+
+    def citation_text(self, items: Sequence[Citation]) -> ir.Inlines:
+        """The words of a citation, a sentence: ``‘A Call for Dialogue’, source 1, p. 3; see source 2.``"""
+        out: list[ir.Inline] = []
+        for index, item in enumerate(items):
+            if index:
+                out.append(ir.Text("; "))
+            if item.prefix:
+                out.append(ir.Text(f"{item.prefix} " if index else _capital(f"{item.prefix} ")))
+            short = "" if item.source in self._noted else self._short_title(item.source)
+            self._noted.add(item.source)
+            word = self._words["source"]
+            if short:
+                out.append(ir.Text(f"{short}, "))
+            elif not index and not item.prefix:
+                word = _capital(word)
+            out.append(self._numbered(item.source, f"{word}\u00a0"))
+            if item.suffix:
+                out.append(ir.Text(f", {item.suffix}"))
+        out.append(ir.Text("" if _ends_sentence(out[-1]) else "."))
+        return tuple(out)
+
+    def spelled(self, sources: Sequence[str], start: bool) -> ir.Inlines:
+        """``source 1``, ``Sources 1, 2``: sources named in running words, each a link to its entry."""
+        word = self._words["source" if len(sources) == 1 else "sources"].lower()
+        out: list[ir.Inline] = []
+        for index, source in enumerate(sources):
+            lead = ", " if index else f"{_capital(word) if start else word}\u00a0"
+            out += [ir.Text(lead), self._numbered(source, "")]
+        return tuple(out)
+
+    def _numbered(self, source: str, word: str) -> ir.Reference:
+        number = self._sources.setdefault(source, len(self._sources) + 1)
+        return ir.Reference(f"source-{source}", (ir.Text(f"{word}{number}"),))
+
+    def _short_title(self, source: str) -> str:
+        """The title up to its colon, quoted: enough to know the source again in the list."""
+        title = self._brief.sources[source].title
+        if not title:
+            return ""
+        opening, closing = self._locale.quotes[:2]
+        return f"{opening}{title.partition(':')[0].strip()}{closing}"
+
+    # -------------------------------------------------------------------------------------------------- the sources
+
+    def placeholder(self) -> ir.References:
+        """Where the list of sources stands; ``fill`` gives it its entries when all citations are known."""
+        return ir.References(())
+
+    def fill(self, blocks: tuple[ir.Block, ...]) -> tuple[ir.Block, ...]:
+        """The blocks with the list of sources filled in; without any source, its section is left out."""
+        entries = tuple(self._entry(number, key) for key, number in self._sources.items())
+        out: list[ir.Block] = []
+        for block in blocks:
+            match block:
+                case ir.References():
+                    out.extend([replace(block, entries=entries)] if entries else [])
+                case ir.Section():
+                    content = self.fill(block.content)
+                    out.extend([replace(block, content=content)] if content or not block.content else [])
+                case _:
+                    out.append(block)
+        return tuple(out)
+
+    def _entry(self, number: int, key: str) -> ir.Entry:
+        return ir.Entry(number, tuple(self._describe(self._brief.sources[key])), f"source-{key}", ("sources", key))
+
+    def _describe(self, source: Source) -> Iterator[ir.Inline]:
+        """One plain house form: authors, title, container, publisher, date, number, pages, address, dates seen, grade."""
+        words, locale = self._words, self._locale
+        names = locale.listing([_name(author) for author in source.author])
+        lead = f"{names}, " if names else ""
+        if source.title and source.type in _WORKS:
+            yield from ((ir.Text(lead),) if lead else ())
+            yield ir.Emphasis((ir.Text(source.title),))
+            lead = ""
+        elif source.title:
+            lead += f"{locale.quotes[0]}{source.title}{locale.quotes[1]}"
+        parts = [words["types"].get(source.type, "")]
+        if source.container_title:
+            parts.append(source.container_title)
+        if source.publisher:
+            parts.append(source.publisher)
+        if source.number:
+            parts.append(words["number_of"].format(number=source.number))
+        parts.append(_when(source.issued, locale) if source.issued else words["undated"])
+        if source.page:
+            word = words["pages" if any(c in source.page for c in "-–,") else "page"]
+            parts.append(f"{word}\u00a0{source.page.replace('-', '–')}")
+        yield ir.Text(lead + "".join(f", {part}" for part in parts if part))
+        for before, address in self._addresses(source):
+            yield ir.Text(f", {before}")
+            yield ir.Link(address, (ir.Text(address),))
+        if source.accessed:
+            yield ir.Text(", " + words["accessed"].format(date=_when(source.accessed, locale)))
+        yield ir.Text("." + self._grade(source))
+
+    def _addresses(self, source: Source) -> Iterator[tuple[str, str]]:
+        if source.DOI:
+            yield "", f"https://doi.org/{source.DOI.removeprefix('https://doi.org/')}"
+        elif source.URL:
+            yield "", source.URL
+        if source.archive_url:
+            yield f"{self._words['archived']} ", source.archive_url
+
+    def _grade(self, source: Source) -> str:
+        """The Admiralty grade in words: source reliability, then credibility of the information."""
+        if not source.grade:
+            return ""
+        reliability, credibility = self._words["reliability"], self._words["credibility"]
+        said = self._words["grade"].format(
+            grade=source.grade, reliability=reliability[source.grade[0]], credibility=credibility[source.grade[1]]
+        )
+        return f" {said}."
+
+
+def _labels(brief: Brief, locale: Locale) -> Iterator[tuple[str, str]]:
+    words = locale.words
+    for number, recommendation in enumerate(brief.recommendations, 1):
+        yield recommendation.id, f"{words['recommendation']}\u00a0{number}"
+    for number, scenario in enumerate(brief.scenarios):
+        if scenario.id:
+            yield scenario.id, f"{words['scenario']}\u00a0{chr(ord('A') + number)}"
+    for number, annex in enumerate(brief.annexes, 1):
+        if annex.id:
+            yield annex.id, f"{words['annex']}\u00a0{number}"
+    for points in _point_lists(brief):
+        for number, point in enumerate(points, 1):
+            if point.id:
+                yield point.id, f"{words['point']}\u00a0{number}"
+    for figures in (brief.situation.figures, brief.assessment.figures if brief.assessment else (), *(a.figures for a in brief.annexes)):
+        for figure in figures:
+            if figure.kind == "callout" and figure.id:
+                yield figure.id, figure.title or ""
+
+
+def _point_lists(brief: Brief) -> Iterator[tuple[Point, ...]]:
+    yield brief.key_messages
+    yield brief.situation.points
+    for position in brief.positions:
+        yield from (position.demands, position.offers, position.red_lines)
+    if brief.assessment:
+        yield brief.assessment.points
+    for scenario in brief.scenarios:
+        yield scenario.indicators
+
+
+def _elements(element: Element) -> Iterator[Element]:
+    for child in element.children:
+        if isinstance(child, Element):
+            yield child
+            yield from _elements(child)
+
+
+def _name(author: object) -> str:
+    return str(author)
+
+
+def _when(value: PartialDate, locale: Locale) -> str:
+    return locale.partial_date(value.year, value.month, value.day)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _ends_sentence(node: ir.Inline) -> bool:
+    return isinstance(node, ir.Text) and node.text.rstrip().endswith((".", "?", "!"))

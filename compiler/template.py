@@ -1,0 +1,245 @@
+"""Layout templates: a ``Brief`` and ``styles/<name>/layout.html`` (Jinja2) → a skeleton of elements.
+
+The template speaks a small closed vocabulary of semantic HTML, written as well-formed XML. A text of the brief never becomes
+part of the template's source: ``{{ r.action }}`` puts a marker into the skeleton (the value's ``__html__``), and ``layout.py``
+replaces the marker with the nodes that ``markup.py`` parsed. So no text can break a layout or inject anything, and every node
+knows the path in the spec that it came from.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path as File
+from typing import Any
+from xml.parsers import expat
+
+import jinja2
+from pydantic import BaseModel
+
+from .diagnostics import CompilationError, Diagnostic, Span
+from .ir import Path
+from .spec import Inline, Plain, Prose
+
+# tag → the attributes that it may carry. `class` is a role of the style.
+VOCABULARY: dict[str, frozenset[str]] = {
+    name: frozenset(attributes.split())
+    for name, attributes in {
+        "section": "class id", "h": "", "label": "class", "p": "class id", "div": "class", "ul": "class", "ol": "class start",
+        "li": "id", "table": "class id", "caption": "", "col": "align", "thead": "", "tbody": "", "tr": "id",
+        "th": "class scope colspan rowspan", "td": "class colspan rowspan", "figure": "id", "img": "", "range": "low high",
+        "aside": "class id", "blockquote": "", "dl": "class id", "dt": "class", "dd": "class", "contents": "depth",
+        "references": "", "pagebreak": "", "header": "class", "footer": "class", "strong": "", "em": "", "sub": "", "sup": "",
+        "span": "lang", "a": "href", "br": "", "blank": "", "page": "", "pages": "",
+    }.items()
+}  # fmt: skip
+INLINE_TAGS = frozenset("strong em sub sup span a br blank page pages".split())
+_MARKER = "bound-text"
+_OPENING = re.compile(r"<([a-z][a-z0-9-]*)")
+_RENAMED = {"from_": "from", "container_title": "container-title"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line of a layout file."""
+
+    file: str
+    line: int
+
+
+@dataclass(slots=True)
+class Element:
+    """An element of the skeleton: children are elements, words of the template, and bound values."""
+
+    tag: str
+    attributes: dict[str, str]
+    place: Place
+    children: list[Element | str | Bound] = field(default_factory=list)
+
+    @property
+    def role(self) -> str:
+        return self.attributes.get("class", "")
+
+    def elements(self, *tags: str) -> Iterator[Element]:
+        """The child elements with one of these tags."""
+        return (child for child in self.children if isinstance(child, Element) and child.tag in tags)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A value bound into a template: a text with its path, the marks of sources, or a figure's image.
+
+    In a template it stands for its text: it has a length, is false when empty, and compares with words.
+    """
+
+    value: Plain | Inline | Prose | Cited | Picture
+    path: Path
+    bindings: list[Bound] = field(repr=False, compare=False)
+
+    def __html__(self) -> str:
+        self.bindings.append(self)
+        return f'<{_MARKER} n="{len(self.bindings) - 1}"/>'
+
+    def __len__(self) -> int:
+        return len(self.value) if isinstance(self.value, str) else 1
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """The sources that a part of the brief rests on: printed as a note, or in words where ``spelled``.
+
+    ``start``: the words begin a sentence.
+    """
+
+    sources: tuple[str, ...]
+    spelled: bool = False
+    start: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image of the brief; its path in the spec says which. ``alt`` is ``None`` when it is decorative."""
+
+    alt: Plain | None
+
+
+class View:
+    """A model of the spec as templates see it: the same names, texts as ``Bound``, and nothing to call."""
+
+    __slots__ = ("_bindings", "_model", "_path")
+
+    def __init__(self, model: BaseModel, path: Path, bindings: list[Bound]) -> None:
+        self._model, self._path, self._bindings = model, path, bindings
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name not in type(self._model).model_fields:
+            raise AttributeError(name)
+        key = _RENAMED.get(name, name)
+        return _view(getattr(self._model, name), (*self._path, key), self._bindings)
+
+
+def _view(value: Any, path: Path, bindings: list[Bound]) -> Any:
+    if isinstance(value, (Plain, Inline, Prose)):
+        return Bound(value, path, bindings)
+    if isinstance(value, BaseModel):
+        return View(value, path, bindings)
+    if isinstance(value, tuple):
+        return tuple(_view(item, (*path, index), bindings) for index, item in enumerate(value))
+    if isinstance(value, Mapping):
+        return {key: _view(item, (*path, key), bindings) for key, item in value.items()}
+    return value
+
+
+class Template:
+    """A style's layout, compiled once. ``folders`` are searched in turn for ``<style>/layout.html``."""
+
+    def __init__(self, name: str, folders: tuple[File, ...]) -> None:
+        self._name = name
+        self._environment = _environment(folders)
+
+    def render(self, model: BaseModel, context: Callable[[list[Bound]], dict[str, Any]]) -> Element:
+        """The skeleton: one element ``brief`` round everything. Raises ``CompilationError`` for the layout's mistakes."""
+        bindings: list[Bound] = []
+        try:
+            template = self._environment.get_template(f"{self._name}/layout.html")
+            rendered = template.render(brief=View(model, (), bindings), **context(bindings))
+        except jinja2.TemplateSyntaxError as error:
+            raise _mistake(Place(error.name or self._name, error.lineno), str(error.message).rstrip(".")) from None
+        except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+            raise _mistake(_raised_at(error, self._name), str(error).rstrip(".")) from None
+        return _parse(rendered, bindings, f"{self._name}/layout.html")
+
+
+@functools.cache
+def _environment(folders: tuple[File, ...]) -> jinja2.Environment:
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        for folder in folders:
+            path = folder / name
+            if path.is_file():
+                return _placed(path.read_text("utf-8"), name), name, lambda: True
+        return None
+
+    return jinja2.Environment(
+        loader=jinja2.FunctionLoader(load), autoescape=True, undefined=jinja2.StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, auto_reload=False, extensions=["jinja2.ext.do"],
+    )  # fmt: skip
+
+
+def _placed(source: str, name: str) -> str:
+    """The template's source with the place of every opening tag written into it, for messages about the skeleton."""
+    lines = source.split("\n")
+    return "\n".join(_OPENING.sub(rf'<\1 at="{name}:{number}"', line) for number, line in enumerate(lines, 1))
+
+
+def _raised_at(error: Exception, name: str) -> Place:
+    """The innermost line of a layout in an error's traceback (Jinja2 rewrites tracebacks to the template's lines)."""
+    place, frame = Place(f"{name}/layout.html", 1), error.__traceback__
+    while frame is not None:
+        file = frame.tb_frame.f_code.co_filename
+        if file.endswith("layout.html"):
+            place = Place(file, frame.tb_lineno)
+        frame = frame.tb_next
+    return place
+
+
+def _mistake(place: Place, message: str, help: str = "", code: str = "T101") -> CompilationError:
+    return CompilationError([diagnostic(place, message, help, code)])
+
+
+def diagnostic(place: Place, message: str, help: str = "", code: str = "T102") -> Diagnostic:
+    """A diagnostic about a line of a layout."""
+    return Diagnostic(code, message, Span(f"styles/{place.file}", place.line, 1, 1), help=help)
+
+
+def _parse(rendered: str, bindings: list[Bound], name: str) -> Element:
+    root = Element("brief", {}, Place(name, 1))
+    open_elements: list[Element] = []
+    mistakes: list[Diagnostic] = []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if not open_elements:
+            open_elements.append(root)
+            return
+        parent = open_elements[-1]
+        if tag == _MARKER:
+            parent.children.append(bindings[int(attributes["n"])])
+            open_elements.append(Element(tag, {}, parent.place))
+            return
+        file, _, line = attributes.pop("at", f"{parent.place.file}:{parent.place.line}").rpartition(":")
+        element = Element(tag, attributes, Place(file, int(line)))
+        if tag not in VOCABULARY:
+            near = get_close_matches(tag, VOCABULARY, 1)
+            words = f"did you mean `{near[0]}`?" if near else f"the vocabulary is {', '.join(sorted(VOCABULARY))}"
+            mistakes.append(diagnostic(element.place, f"unknown tag `{tag}`", words))
+        elif unknown := sorted(attributes.keys() - VOCABULARY[tag]):
+            allowed = ", ".join(f"`{a}`" for a in sorted(VOCABULARY[tag])) or "none"
+            mistakes.append(diagnostic(element.place, f"unknown attribute `{unknown[0]}` of `{tag}`", f"it takes {allowed}"))
+        parent.children.append(element)
+        open_elements.append(element)
+
+    def text(data: str) -> None:
+        children = open_elements[-1].children
+        if children and isinstance(children[-1], str):
+            children[-1] += data
+        else:
+            children.append(data)
+
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda tag: open_elements.pop()
+    parser.CharacterDataHandler = text
+    try:
+        parser.Parse(f"<brief>{rendered}</brief>".encode(), True)
+    except expat.ExpatError as error:
+        place = open_elements[-1].place if open_elements else root.place
+        raise _mistake(place, f"not well-formed: {expat.ErrorString(error.code)}", "every tag is closed: `<br/>`") from None
+    if mistakes:
+        raise CompilationError(mistakes)
+    return root

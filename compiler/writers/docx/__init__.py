@@ -1,0 +1,23 @@
+"""The DOCX writer: a document tree and a style → a Word file, built as somebody who knows Word would build it.
+
+In: ``ir.Document`` and ``Style``. Out: the file's bytes. ``blocks`` and ``inlines`` turn nodes into markup, ``flow``
+and ``tables`` set it out, ``styles`` and ``numbering`` gather what it needs, ``package`` makes the file; raw markup is
+made in ``oxml`` only.
+"""
+
+from __future__ import annotations
+
+from compiler import ir
+from compiler.style import Style
+
+from .blocks import Blocks
+from .draft import Draft
+from .furniture import furnish
+from .package import pack
+
+
+def write(document: ir.Document, style: Style) -> ir.Output:
+    """The Word file of a document in a style; Word breaks the pages itself, so their number is not known."""
+    draft = Draft(style, document.metadata.language)
+    body = Blocks(draft, document).body()
+    return ir.Output(pack(draft, document, body, furnish(draft, document)))

@@ -1,0 +1,276 @@
+"""Blocks → paragraphs and tables: which style each gets, what hangs beside it, what it is an item of.
+
+In: the tree. Out: items for ``flow``, which sets them under each other. Sections become headings of their depth: never
+inside a table, so that Word's navigation pane and contents find them. A section's label stands in the heading itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from compiler import ir
+
+from . import flow, tables
+from .draft import Draft
+from .drawing import picture
+from .flow import Item, NewPage, Text
+from .inlines import EM_SPACE, EN_SPACE, Runs, holds_blank
+from .oxml import EMPTY, Xml, field, field_mark, join, link_inside, run, special, text, w
+from .oxml import picture as picture_xml
+from .units import emu
+from .uses import Kind, Use
+
+_NUMBERED = re.compile(r"(?P<word>\w+)(?P<space>[ \u00a0])(?P<number>\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where blocks stand: the room in points, the depth of sections, the depth of lists (−1 outside)."""
+
+    room: float
+    depth: int = 0
+    nesting: int = -1
+
+
+class Blocks:
+    """Turns the blocks of one document into items."""
+
+    def __init__(self, draft: Draft, document: ir.Document) -> None:
+        self._draft = draft
+        self._runs = Runs(draft, draft.links)
+        self._document = document
+        self._has_contents = any(isinstance(block, ir.Contents) for block in ir.walk(document.content))
+        self._sections = 0
+
+    def body(self) -> Xml:
+        """The markup of the whole document's blocks."""
+        room = self._draft.style.page.width
+        return flow.write(self._draft, self.items(self._document.content, Place(room)), room)
+
+    def items(self, blocks: tuple[ir.Block, ...], place: Place) -> list[Item]:
+        """The items of blocks that follow each other."""
+        out: list[Item] = []
+        roles: set[str] = set()
+        for block in blocks:
+            if isinstance(block, ir.Section):
+                out += self._section(block, place, first=block.role not in roles)
+                roles.add(block.role)
+            else:
+                out += self._block(block, place)
+        return out
+
+    def _block(self, block: ir.Block, place: Place) -> list[Item]:
+        match block:
+            case ir.Section():
+                return self._section(block, place, first=True)
+            case ir.Paragraph():
+                return [self._paragraph(block)]
+            case ir.List():
+                return self._list(block, place)
+            case ir.DefinitionList():
+                return self._definitions(block, place)
+            case ir.Table():
+                return self._table(block, place)
+            case ir.Figure():
+                return self._figure(block, place)
+            case ir.Quote():
+                return self.items(block.content, place)
+            case ir.Callout():
+                return self._callout(block, place)
+            case ir.Contents():
+                return self._contents(block)
+            case ir.References():
+                return [self._entry(entry, block.role) for entry in block.entries]
+            case ir.PageBreak():
+                return [NewPage()]
+            case _:
+                assert_never(block)
+
+    # ------------------------------------------------------------------------------------------------------ paragraphs
+
+    def _paragraph(self, block: ir.Paragraph) -> Text:
+        look = self._draft.style.roles[block.role]
+        self._draft.anchor(block.id)
+        content = self._runs.write(block.content, look)
+        if block.label:
+            space = special(w("tab")) if look.hang else run(EN_SPACE)
+            content = join(self._runs.label(block.label, block.role), space, content)
+        use = Use(block.role, unlabelled=bool(look.hang and not block.label))
+        return Text(use, self._draft.anchored(content), blank=holds_blank(block.content))
+
+    def _section(self, section: ir.Section, place: Place, first: bool) -> list[Item]:
+        styles = self._draft.styles
+        depth = place.depth + 1
+        role = section.role or styles.heading_role(depth)
+        look = self._draft.style.roles[role]
+        self._sections += 1
+        self._draft.anchor(section.id)
+        if self._has_contents:
+            self._draft.anchor(_contents_anchor(self._sections))
+        beside = look.label_place == "column"
+        content = self._runs.write(section.title, look)
+        if section.label:
+            words = [self._runs.words(label.content, label.role, look) for label in section.label]
+            gap = special(w("tab")) if beside else run(EM_SPACE)
+            content = join(Xml(run(" ").join(words)), gap, content)
+        use = Use(role, Kind.HEADING, depth, unlabelled=beside and not section.label)
+        if first and look.rule_above and not look.rule_on_first:
+            use = replace(use, unruled=True, above=0.0)
+        items = [Text(use, self._draft.anchored(content)), *self.items(section.content, replace(place, depth=depth))]
+        return flow.kept_whole(items) if section.role else items
+
+    def _entry(self, entry: ir.Entry, role: str) -> Text:
+        return self._paragraph(ir.Paragraph(entry.content, role, (ir.Text(str(entry.number)),), entry.id))
+
+    # ----------------------------------------------------------------------------------------------------------- lists
+
+    def _list(self, block: ir.List, place: Place) -> list[Item]:
+        level = place.nesting + 1
+        inside = replace(place, nesting=level)
+        numbering = self._draft.numbering
+        kind = Kind.NUMBER if block.ordered else Kind.BULLET
+        count = numbering.new_list(block.role, level, block.start) if block.ordered else 0
+        out: list[Item] = []
+        for item in block.items:
+            number = numbering.item(count, level) if block.ordered else numbering.bullet(block.role, level)
+            self._draft.anchor(item.id)
+            match item.content:
+                case (ir.Paragraph() as head, *rest):
+                    out.append(self._item(head, Use(head.role, kind, level), number))
+                case rest:
+                    out.append(self._item(ir.Paragraph((), block.role), Use(block.role, kind, level), number))
+            for more in rest:
+                if isinstance(more, ir.Paragraph) and not more.label:
+                    out.append(self._item(more, Use(more.role, Kind.CONTINUED, level), EMPTY))
+                else:
+                    out += self._block(more, inside)
+        return out
+
+    def _item(self, block: ir.Paragraph, use: Use, number: Xml) -> Text:
+        self._draft.anchor(block.id)
+        content = self._draft.anchored(self._runs.write(block.content, self._draft.style.roles[block.role]))
+        return Text(use, content, number, holds_blank(block.content))
+
+    # ----------------------------------------------------------------------------------------------- tables and figures
+
+    def _inside(self, place: Place) -> tables.Fill:
+        return lambda blocks, room: self.items(blocks, Place(room, place.depth))
+
+    def _definitions(self, block: ir.DefinitionList, place: Place) -> list[Item]:
+        if not block.items:
+            return []
+        self._draft.anchor(block.id)
+        if self._draft.style.grids[block.role].layout == "run-in":
+            return self._run_in(block, place)
+        return [tables.grid(self._draft, block, place.room, self._inside(place))]
+
+    def _run_in(self, block: ir.DefinitionList, place: Place) -> list[Item]:
+        """All pairs in one paragraph; what is no paragraph follows it."""
+        role = self._draft.style.grids[block.role].value
+        look = self._draft.style.roles[role]
+        pairs, rest = [], []
+        for item in block.items:
+            paragraphs = [value for value in item.content if isinstance(value, ir.Paragraph)]
+            rest += [value for value in item.content if not isinstance(value, ir.Paragraph)]
+            terms = (self._runs.words(term.content, term.role, look) for term in item.term)
+            values = (self._runs.write(value.content, look) for value in paragraphs)
+            pairs.append(Xml(run(" ").join((*terms, *values))))
+        content = self._draft.anchored(Xml(run(EM_SPACE).join(pairs)))
+        return [Text(Use(role), content), *self.items(tuple(rest), place)]
+
+    def _table(self, table: ir.Table, place: Place) -> list[Item]:
+        self._draft.anchor(table.id)
+        caption = self._caption(table.caption)
+        drawn = tables.data(self._draft, table, place.room, self._inside(place))
+        return [*caption, drawn, *self._notes(table.notes, place, self._draft.style.tables[table.role].after)]
+
+    def _notes(self, notes: tuple[ir.Paragraph, ...], place: Place, after: float) -> list[Item]:
+        """What stands under a table or figure, with the room after the whole under the last of it."""
+        items = self.items(notes, place)
+        if items and isinstance(last := items[-1], Text) and after:
+            last.use = replace(last.use, below=after)
+        return items
+
+    def _figure(self, figure: ir.Figure, place: Place) -> list[Item]:
+        self._draft.anchor(figure.id)
+        caption = self._caption(figure.caption)
+        data, (width, height) = picture(figure.drawing, self._draft.style, place.room)
+        number = self._draft.pictures.next_number()
+        name = f"Picture {number}"
+        drawing = picture_xml(number, self._draft.pictures.id(data), (emu(width), emu(height)), name, figure.alt)
+        content = self._draft.anchored(special(drawing))
+        use = Use("", Kind.DRAWING, kept=bool(figure.notes))
+        return [*caption, Text(use, content), *self.items(figure.notes, place)]
+
+    def _caption(self, caption: ir.Caption | None) -> list[Item]:
+        """A caption over its table or figure; a label such as "Table 1" is counted anew when Word updates it."""
+        if not caption:
+            return []
+        look = self._draft.style.roles["caption"]
+        label = self._runs.label(caption.label, "caption") if caption.label else EMPTY
+        if match := _NUMBERED.fullmatch(ir.plain_text(caption.label)):
+            word, space, number = match.group("word", "space", "number")
+            figure = self._runs.label((ir.Text(number),), "caption")
+            label = join(
+                self._runs.label((ir.Text(word + space),), "caption"),
+                field(f"SEQ {word} \\* ARABIC", figure),
+            )
+        gap = run(EN_SPACE) if caption.label and caption.content else EMPTY
+        content = join(label, gap, self._runs.write(caption.content, look))
+        return [Text(Use("caption"), self._draft.anchored(content))]
+
+    def _callout(self, block: ir.Callout, place: Place) -> list[Item]:
+        box = self._draft.style.boxes[block.role]
+        self._draft.anchor(block.id)
+        room = tables.box_room(self._draft, block.role, place.room)
+        title = self._paragraph(ir.Paragraph(block.title, box.title)) if block.title else None
+        items = [*((title,) if title else ()), *self.items(block.content, Place(room, place.depth))]
+        return [tables.box(self._draft, block.role, place.room, items)]
+
+    # -------------------------------------------------------------------------------------------------------- contents
+
+    def _contents(self, block: ir.Contents) -> list[Item]:
+        """The contents as a field whose entries are there already; page numbers come when Word updates it."""
+        title = self._draft.anchored(self._runs.write(block.title, self._draft.style.roles["heading-1"]))
+        entries = list(self._entries(block.depth))
+        out: list[Item] = [Text(Use("heading-1", Kind.CONTENTS_TITLE), title)] if block.title else []
+        for n, (depth, anchor, content) in enumerate(entries):
+            link = link_inside(self._draft.bookmarks.name(anchor), content)
+            if n == 0:
+                code = text("w:instrText", f' TOC \\o "1-{block.depth}" \\n \\h \\z \\u ', {"xml:space": "preserve"})
+                link = join(field_mark("begin"), special(code), field_mark("separate"), link)
+            if n == len(entries) - 1:
+                link = join(link, field_mark("end"))
+            out.append(Text(Use(self._contents_role(depth), Kind.CONTENTS, depth), link))
+        return out
+
+    def _contents_role(self, depth: int) -> str:
+        role = f"contents-{depth}"
+        return role if role in self._draft.style.roles else "body"
+
+    def _entries(self, depth: int) -> Iterator[tuple[int, str, Xml]]:
+        """The sections down to a depth: depth, anchor, words. They are counted as ``_section`` will count them."""
+        number = 0
+
+        def walk(blocks: tuple[ir.Block, ...], level: int) -> Iterator[tuple[int, str, Xml]]:
+            nonlocal number
+            for block in blocks:
+                if isinstance(block, ir.Section):
+                    number += 1
+                    if level <= depth:
+                        labels = " ".join(ir.plain_text(label.content) for label in block.label)
+                        words = run(EM_SPACE.join(filter(None, (labels, ir.plain_text(block.title)))))
+                        yield level, _contents_anchor(number), words
+                    yield from walk(block.content, level + 1)
+                else:
+                    yield from walk(ir.children(block), level)
+
+        yield from walk(self._document.content, 1)
+
+
+def _contents_anchor(number: int) -> str:
+    """The id that a contents entry links to; a bookmark of this form is what Word makes itself."""
+    return f"Toc{number:09d}"

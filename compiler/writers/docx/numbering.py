@@ -1,0 +1,129 @@
+"""Numbering definitions: one for each kind of list that a document uses, and a new count for each ordered list.
+
+In: roles and starts, as the blocks come to their lists. Out: what a paragraph says to be an item, and
+``numbering.xml``. Bullets and figures are Word's own (17.9), so that screen readers count the items and an editor can
+add one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from compiler.style import Marker, Role, Style
+
+from . import looks
+from .oxml import EMPTY, Xml, root, w
+from .theme import Theme
+
+_LEVELS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """A ``w:num``: a use of a definition, with a start of its own on one level."""
+
+    definition: int
+    level: int = 0
+    start: int | None = None
+
+
+class Numbering:
+    """The numbering definitions of a document, in the order in which it comes to them."""
+
+    def __init__(self, style: Style, theme: Theme) -> None:
+        self._style = style
+        self._theme = theme
+        self._definitions: dict[tuple[str, bool], int] = {}
+        self._counts: list[_Count] = []
+        self._plain: dict[int, int] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._counts)
+
+    def bullet(self, role: str, level: int) -> Xml:
+        """What makes a paragraph an item of a bulleted list."""
+        return self.of_style(role, False, level)
+
+    def new_list(self, role: str, level: int, start: int) -> int:
+        """The number of a count that begins at ``start``: one for each ordered list."""
+        self._counts.append(_Count(self._definition(role, True), level, start))
+        return len(self._counts)
+
+    @staticmethod
+    def item(count: int, level: int) -> Xml:
+        """What makes a paragraph an item of the list with a count (17.3.1.19)."""
+        return w("numPr", w("ilvl", val=level), w("numId", val=count))
+
+    def of_style(self, role: str, ordered: bool, level: int) -> Xml:
+        """What a list's style says, so that a paragraph given this style in Word is an item."""
+        return self.item(self._plain[self._definition(role, ordered)], level)
+
+    def _definition(self, role: str, ordered: bool) -> int:
+        key = (role, ordered)
+        if key not in self._definitions:
+            number = self._definitions[key] = len(self._definitions)
+            self._counts.append(_Count(number))
+            self._plain[number] = len(self._counts)
+        return self._definitions[key]
+
+    def part(self, style_id: Callable[[str, bool, int], str | None]) -> str:
+        """``numbering.xml`` (17.9); ``style_id`` gives the style of a role's items on a level, if it is used."""
+        definitions = (
+            w(
+                "abstractNum",
+                w("nsid", val=f"{0x1B000000 + number:08X}"),
+                w("multiLevelType", val="hybridMultilevel"),
+                *(self._level(role, ordered, level, style_id(role, ordered, level)) for level in range(_LEVELS)),
+                abstractNumId=number,
+            )
+            for (role, ordered), number in self._definitions.items()
+        )
+        counts = (
+            w(
+                "num",
+                w("abstractNumId", val=count.definition),
+                *(
+                    (w("lvlOverride", w("startOverride", val=count.start), ilvl=count.level),)
+                    if count.start is not None
+                    else ()
+                ),
+                numId=number,
+            )
+            for number, count in enumerate(self._counts, 1)
+        )
+        return root("w:numbering", ("w",), *definitions, *counts)
+
+    def _level(self, role: str, ordered: bool, level: int, style: str | None) -> Xml:
+        look = self._style.roles[role]
+        marker = _marker(look, level)
+        if ordered:
+            shape, label, size, color = "decimal", f"%{level + 1}.", look.size, look.label_color or look.color
+        else:
+            shape, label, size, color = "bullet", marker.text, marker.size, marker.color
+        bold = ordered and look.label_bold
+        return w(
+            "lvl",
+            w("start", val=1),
+            w("numFmt", val=shape),
+            w("pStyle", val=style) if style else EMPTY,
+            w("lvlText", val=label),
+            w("lvlJc", val="left"),
+            w("pPr", looks.indents(look.indent + level * look.hang, look.hang, look.right)),
+            w(
+                "rPr",
+                self._theme.fonts("sans"),
+                w("b", val=int(bold)),
+                w("i", val=0),
+                self._theme.color(color),
+                *looks.size(size).values(),
+            ),
+            ilvl=level,
+        )
+
+
+def _marker(look: Role, level: int) -> Marker:
+    """The bullet of a level; the last one given is that of all further levels."""
+    if not look.markers:
+        return Marker(text="•", size=look.size, color=look.label_color or look.color)
+    return look.markers[min(level, len(look.markers) - 1)]

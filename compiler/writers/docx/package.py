@@ -1,0 +1,208 @@
+"""The package: parts, relationships, properties, and a zip file that is the same on any day.
+
+In: a draft with its body written. Out: the file's bytes. python-docx keeps parts, relationships and images; its default
+template is not used, as it brings styles of its own and an older Word's settings.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml.parser import parse_xml
+from docx.package import Package
+from docx.parts.document import DocumentPart
+
+from compiler import ir
+
+from . import furniture, notes
+from .draft import Draft, Links
+from .furniture import Furnishing
+from .oxml import Xml, element, root, text, w
+from .uses import Kind, Use
+
+_CUSTOM = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_CUSTOM_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+_PROPERTY_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # custom properties (ECMA-376-1, 22.3.2)
+_OLDEST = (1980, 1, 1, 0, 0, 0)  # the first date that a zip file can hold
+
+
+def pack(draft: Draft, document: ir.Document, body: Xml, furnishings: list[Furnishing]) -> bytes:
+    """The file of a document; ``body`` is parsed once, here."""
+    package = Package()
+    content = w("body", body, furniture.section(draft, furnishings))
+    whole = root("w:document", ("w", "r", "wp", "a", "pic", "adec"), content)
+    main = DocumentPart(PackURI("/word/document.xml"), CT.WML_DOCUMENT_MAIN, parse_xml(whole.encode()), package)
+    package.rels.add_relationship(RT.OFFICE_DOCUMENT, main, "rId1")
+
+    def add(name: str, content_type: str, relationship: str, content: str, id: str) -> Part:
+        part = Part(PackURI(f"/word/{name}"), content_type, content.encode(), package)
+        main.rels.add_relationship(relationship, part, id)
+        return part
+
+    for part in furnishings:
+        header = part.kind == "header"
+        kind, relation = (CT.WML_HEADER, RT.HEADER) if header else (CT.WML_FOOTER, RT.FOOTER)
+        name = f"{part.kind}-{part.pages}.xml"
+        _link(add(name, kind, relation, part.part, part.relationship), part.links)
+    if draft.notes:
+        _link(add("footnotes.xml", CT.WML_FOOTNOTES, RT.FOOTNOTES, notes.part(draft), "rIdNotes"), draft.note_links)
+    styles = draft.styles
+    add("styles.xml", CT.WML_STYLES, RT.STYLES, styles.part(draft.numbering), "rIdStyles")
+    if draft.numbering:
+        listing = draft.numbering.part(
+            lambda role, ordered, level: styles.used(Use(role, Kind.NUMBER if ordered else Kind.BULLET, level))
+        )
+        add("numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, listing, "rIdNumbering")
+    add("settings.xml", CT.WML_SETTINGS, RT.SETTINGS, _settings(draft), "rIdSettings")
+    add("fontTable.xml", CT.WML_FONT_TABLE, RT.FONT_TABLE, styles.theme.font_table(), "rIdFonts")
+    add("theme/theme1.xml", CT.OFC_THEME, RT.THEME, styles.theme.part(), "rIdTheme")
+    for data, id in draft.pictures.ids.items():
+        main.rels.add_relationship(RT.IMAGE, package.get_or_add_image_part(io.BytesIO(data)), id)
+    _link(main, draft.links)
+    _properties(package, document)
+    return _zipped(package)
+
+
+def _link(part: Part, links: Links) -> None:
+    for href, id in links.ids.items():
+        part.rels.add_relationship(RT.HYPERLINK, href, id, is_external=True)
+
+
+def _settings(draft: Draft) -> str:
+    """``settings.xml`` (17.15.1.78): a document of current Word, whose title bar says no "Compatibility Mode"."""
+    hyphenation = (w("autoHyphenation"), w("consecutiveHyphenLimit", val=2), w("doNotHyphenateCaps"))
+    flags = (
+        "overrideTableStyleFontSizeAndJustification",
+        "enableOpenTypeFeatures",
+        "doNotFlipMirrorIndents",
+        "differentiateMultirowTableHeaders",
+    )
+    compatibility = (("compatibilityMode", 15), *((flag, 1) for flag in flags))
+    uri = "http://schemas.microsoft.com/office/word"
+    return root(
+        "w:settings",
+        ("w",),
+        w("zoom", percent=100),
+        w("defaultTabStop", val=720),
+        *(hyphenation if draft.styles.hyphenates else ()),
+        w("characterSpacingControl", val="doNotCompress"),
+        *((notes.settings(),) if draft.notes else ()),
+        w("compat", *(w("compatSetting", name=name, uri=uri, val=value) for name, value in compatibility)),
+        w("themeFontLang", val=draft.language),
+        w(
+            "clrSchemeMapping",
+            bg1="light1",
+            t1="dark1",
+            bg2="light2",
+            t2="dark2",
+            **{f"accent{n}": f"accent{n}" for n in range(1, 7)},
+            hyperlink="hyperlink",
+            followedHyperlink="followedHyperlink",
+        ),
+    )
+
+
+# ---------------------------------------------------------------------------------------------------------- properties
+
+
+def _properties(package: Package, document: ir.Document) -> None:
+    about = document.metadata
+    parts = (
+        ("core", CT.OPC_CORE_PROPERTIES, RT.CORE_PROPERTIES, _core(about)),
+        ("app", CT.OFC_EXTENDED_PROPERTIES, RT.EXTENDED_PROPERTIES, _application()),
+        ("custom", _CUSTOM, _CUSTOM_TYPE, _custom(document)),
+    )
+    for number, (name, kind, relation, content) in enumerate(parts, 2):
+        part = Part(PackURI(f"/docProps/{name}.xml"), kind, content.encode(), package)
+        package.rels.add_relationship(relation, part, f"rId{number}")
+
+
+def _core(about: ir.Metadata) -> str:
+    """Core properties (ECMA-376-2, 11); both dates are the document's own, never the clock's."""
+    authors = "; ".join(about.authors)
+    date: dict[str, object] = {"xsi:type": "dcterms:W3CDTF"}
+    values = (
+        ("dc:title", about.title),
+        ("dc:subject", about.subject),
+        ("dc:creator", authors),
+        ("cp:keywords", "; ".join(about.keywords)),
+        ("dc:identifier", about.identifier),
+        ("dc:language", about.language),
+        ("cp:lastModifiedBy", authors),
+        ("cp:version", about.version),
+    )
+    dates = (text(f"dcterms:{name}", f"{about.date}T00:00:00Z", date) for name in ("created", "modified"))
+    shown = (text(tag, value) for tag, value in values if value)
+    return root("cp:coreProperties", ("cp", "dc", "dcterms", "xsi"), *shown, *dates)
+
+
+def _application() -> str:
+    return root("Properties", (), text("Application", "compile-brief"), default="ep")
+
+
+def _custom(document: ir.Document) -> str:
+    about = document.metadata
+    values = {
+        "Identifier": about.identifier,
+        "Version": about.version,
+        "Information as of": about.as_of,
+        "Marking": document.marking.text if document.marking else "",
+        "Spec SHA-256": about.sha256,
+    }
+    given = ((name, value) for name, value in values.items() if value)
+    properties = (
+        element("property", {"fmtid": _PROPERTY_SET, "pid": number, "name": name}, text("vt:lpwstr", value))
+        for number, (name, value) in enumerate(given, 2)
+    )
+    return root("Properties", ("vt",), *properties, default="op")
+
+
+# ----------------------------------------------------------------------------------------------------------------- zip
+
+
+def _zipped(package: Package) -> bytes:
+    """The package as a zip file with fixed dates, its content types first."""
+    parts = package.parts
+    files: list[tuple[str, bytes]] = [
+        ("[Content_Types].xml", _content_types(parts).encode()),
+        ("_rels/.rels", _bytes(package.rels.xml)),
+    ]
+    for part in parts:
+        files.append((part.partname.membername, part.blob))
+        if part.rels:
+            files.append((part.partname.rels_uri.membername, _bytes(part.rels.xml)))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in files:
+            info = zipfile.ZipInfo(name, _OLDEST)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system, info.external_attr = 3, 0o644 << 16
+            archive.writestr(info, content)
+    return out.getvalue()
+
+
+def _bytes(content: str | bytes) -> bytes:
+    """python-docx 1.2 declares the markup of relationships as ``str`` and gives bytes."""
+    return content.encode() if isinstance(content, str) else content
+
+
+def _content_types(parts: list[Part]) -> str:
+    """``[Content_Types].xml`` (ECMA-376-2, 10.1.2)."""
+    pictures = {part.partname.ext: part.content_type for part in parts if part.content_type.startswith("image/")}
+    defaults = {"rels": CT.OPC_RELATIONSHIPS, "xml": CT.XML, **pictures}
+    return root(
+        "Types",
+        (),
+        *(element("Default", {"Extension": name, "ContentType": kind}) for name, kind in sorted(defaults.items())),
+        *(
+            element("Override", {"PartName": part.partname, "ContentType": part.content_type})
+            for part in parts
+            if part.partname.ext not in pictures
+        ),
+        default="ct",
+    )

@@ -1,0 +1,274 @@
+"""The styles of a document: every look that it uses is one named style, and nothing else is defined.
+
+In: uses of the style's roles, as the blocks come to them. Out: the ids to put into the body, and ``styles.xml``.
+A role is one style; where a paragraph's place asks for something else (more room above a row's smaller type, the last
+paragraph of a cell, a page to begin), it is a style based on the role's, named after it as Word names such things:
+"Brief Table Cell + kept with next". So the body holds no formatting of its own, and a change of "Brief Table Cell"
+in Word changes them all.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from compiler.style import Edges, Role, Rules, Style
+
+from . import looks, uses
+from .looks import Properties
+from .numbering import Numbering
+from .oxml import EMPTY, Xml, root, w
+from .theme import Theme
+from .uses import Kind, Use
+
+NO_ROOM: Edges = (0.0, 0.0, 0.0, 0.0)
+_AFTER_HEADING = Use("body")  # what Enter gives after a heading
+
+
+@dataclass(frozen=True, slots=True)
+class _Other:
+    """A style of characters or of tables: its name and its properties."""
+
+    name: str
+    properties: Xml
+
+
+class Styles:
+    """The styles that a document uses, in the order in which it comes to them."""
+
+    def __init__(self, style: Style, language: str) -> None:
+        self._style = style
+        self._language = language
+        self.theme = Theme(style)
+        self._ids: dict[Use, str] = {}
+        self._names: dict[Use, str] = {}
+        self._characters: dict[str, _Other] = {}
+        self._tables: dict[str, _Other] = {}
+        self._looks: dict[Use, tuple[Properties, Properties]] = {}
+
+    # ------------------------------------------------------------------------------------------------------- paragraphs
+
+    def look(self, use: Use) -> Role:
+        """The look behind a use, as the style has it."""
+        return looks.look_of(use, self._style)
+
+    def paragraph(self, use: Use) -> str:
+        """The id of the paragraph style for a use."""
+        found = self._ids.get(use)
+        return found if found is not None else self._register(use)
+
+    def _register(self, use: Use) -> str:
+        base = use.base()
+        if base != use:
+            self.paragraph(base)
+            name = " + ".join((self._names[base], *use.changes()))
+        else:
+            if use.kind is Kind.HEADING and not use.is_plain_heading:
+                self.paragraph(self._heading(use.level))
+            name = uses.name(use, set(self._names.values()))
+        self._names[use] = name
+        self._ids[use] = _id(name)
+        return self._ids[use]
+
+    def used(self, use: Use) -> str | None:
+        """The id of the style for a use that the document has."""
+        return self._ids.get(use)
+
+    @property
+    def hyphenates(self) -> bool:
+        """Whether words of some paragraph may be broken."""
+        return any(self.look(use).hyphenate for use in self._ids)
+
+    def heading_role(self, level: int) -> str:
+        """The role of plain headings of a level: the style's own, or the deepest that it has."""
+        return next(f"heading-{n}" for n in range(level, 0, -1) if f"heading-{n}" in self._style.roles)
+
+    def _heading(self, level: int) -> Use:
+        return Use(self.heading_role(level), Kind.HEADING, level)
+
+    # ------------------------------------------------------------------------------------------- characters and tables
+
+    def label(self, role: str) -> str:
+        """The id of the character style for the labels that hang beside paragraphs of a role.
+
+        Signs are set in the sans face, which has them all.
+        """
+        look = self._style.roles[role]
+        changed = {"color": look.label_color or look.color, "size": look.label_size or look.size, "font": "sans"}
+        return self._character(f"{uses.words(role)} Label", look.model_copy(update=changed))
+
+    def characters(self, role: str, largest: float) -> str:
+        """The id of the character style for words of a role in a paragraph of another, at most ``largest`` points."""
+        look, name = self._style.roles[role], f"{uses.words(role)} Char"
+        if look.size > largest:
+            look, name = look.model_copy(update={"size": largest}), f"{name} {largest:g} pt"
+        return self._character(name, look)
+
+    def marking(self, color: str) -> str:
+        """The id of the character style of the handling marking, in its ``color`` on the style's box."""
+        look = self._style.roles["marking"].model_copy(update={"color": color})
+        return self._character("Brief Marking", look, looks.fill(self._style.marking.fill))
+
+    def hyperlink(self) -> str:
+        """The id of the character style of links out of the document."""
+        color = w("color", val=self._style.link_color, themeColor="hyperlink")
+        return _add(self._characters, "Hyperlink", Xml(color + w("u", val="single")))
+
+    def note_mark(self) -> str:
+        """The id of the character style of a note's number in the text."""
+        return _add(self._characters, "footnote reference", w("vertAlign", val="superscript"))
+
+    def code(self) -> str:
+        """The id of the character style of code: not proofed, in the face that has every sign."""
+        return _add(self._characters, "Brief Code", Xml(self.theme.fonts("sans") + w("noProof")))
+
+    def _character(self, name: str, look: Role, shade: Xml = EMPTY) -> str:
+        # Bold and italic are left to the runs: they are toggles (17.7.3), and a character style that says bold in a
+        # bold paragraph would take it away.
+        own = looks.characters(look, self.theme)
+        kept = (own[key] for key in ("rFonts", "color", "sz", "szCs"))
+        return _add(self._characters, name, Xml("".join(kept) + shade))
+
+    def grid(self, role: str) -> str:
+        """The id of the table style of a grid."""
+        grid = self._style.grids[role]
+        properties = looks.table(grid.rules, grid.cell_padding, grid.fill, grid.bar)
+        return _add(self._tables, f"{uses.words(role)} Grid", properties)
+
+    def table(self, role: str) -> str:
+        """The id of the table style of a data table."""
+        look = self._style.tables[role]
+        name = "Brief Table" if role == "table" else f"{uses.words(role)} Table"
+        return _add(self._tables, name, looks.table(look.rules, look.cell_padding))
+
+    def box(self, role: str) -> str:
+        """The id of the table style of a box."""
+        box = self._style.boxes[role]
+        return _add(self._tables, f"{uses.words(role)} Box", looks.table(Rules(), box.padding, box.fill, box.bar))
+
+    # ------------------------------------------------------------------------------------------------------- styles.xml
+
+    def part(self, numbering: Numbering) -> str:
+        """``styles.xml`` (17.7)."""
+        if any(use.kind is Kind.HEADING for use in self._ids):
+            self.paragraph(_AFTER_HEADING)
+        plain = looks.plain_paragraph(), self._plain_characters()
+        return root(
+            "w:styles",
+            ("w",),
+            self._defaults(),
+            w("latentStyles", defLockedState=0, defUIPriority=99, defSemiHidden=0, defUnhideWhenUsed=0, defQFormat=0),
+            self._normal(),
+            *_ALWAYS,
+            *(self._paragraph_style(use, numbering, plain) for use in self._ids),
+            *(_other_style("character", "DefaultParagraphFont", key, o) for key, o in self._characters.items()),
+            *(_other_style("table", "TableNormal", key, o) for key, o in self._tables.items()),
+        )
+
+    def _plain_characters(self) -> Properties:
+        """What text has that no style says anything of."""
+        body = self._style.roles["body"]
+        return looks.characters(body.model_copy(update={"bold": False, "italic": False}), self.theme)
+
+    def _defaults(self) -> Xml:
+        """The document's defaults (17.7.5.1): face, kerning and language; no widows; no word broken."""
+        language = w("lang", val=self._language, eastAsia="en-US", bidi="ar-SA")
+        run = w("rPr", self._plain_characters()["rFonts"], w("kern", val=2), language)
+        spacing = w("spacing", after=0, line=240, lineRule="auto")
+        paragraph = w("pPr", w("widowControl"), w("suppressAutoHyphens"), spacing)
+        return w("docDefaults", w("rPrDefault", run), w("pPrDefault", paragraph))
+
+    def _normal(self) -> Xml:
+        """``Normal``. Colour and size stand here: in tables LibreOffice 7.4 lets defaults win over character styles."""
+        own = self._plain_characters()
+        run = w("rPr", *(own[key] for key in ("color", "sz", "szCs")))
+        return w("style", w("name", val="Normal"), w("qFormat"), run, type="paragraph", default=1, styleId="Normal")
+
+    def _paragraph_style(self, use: Use, numbering: Numbering, plain: tuple[Properties, Properties]) -> Xml:
+        base, changed = self._base(use), bool(use.changes())
+        paragraph, run = self._properties(use, numbering)
+        above, above_run = self._properties(base, numbering) if base else plain
+        name = self._names[use]
+        built_in = not changed and not name.startswith("Brief ")
+        return w(
+            "style",
+            w("name", val=name),
+            w("basedOn", val=self._ids[base] if base else "Normal"),
+            w("next", val=self._ids[_AFTER_HEADING]) if use.kind is Kind.HEADING else EMPTY,
+            w("uiPriority", val=99 if changed else 9),
+            EMPTY if changed else w("qFormat"),
+            _differing("pPr", paragraph, above),
+            _differing("rPr", run, above_run),
+            type="paragraph",
+            customStyle=None if built_in else 1,
+            styleId=self._ids[use],
+        )
+
+    def _properties(self, use: Use, numbering: Numbering) -> tuple[Properties, Properties]:
+        """The properties of a style's paragraphs and of their runs."""
+        if use not in self._looks:
+            listed = use.kind in (Kind.BULLET, Kind.NUMBER)
+            item = numbering.of_style(use.role, use.kind is Kind.NUMBER, use.level) if listed else EMPTY
+            run = looks.characters(self.look(use), self.theme)
+            self._looks[use] = looks.paragraph(use, self._style, item), run
+        return self._looks[use]
+
+    def _base(self, use: Use) -> Use | None:
+        """What a style is based on: its role's own, the heading of its level, or the nearest role above its role."""
+        if (base := use.base()) != use:
+            return base
+        if use.kind is Kind.HEADING:
+            return None if use.is_plain_heading else self._heading(use.level)
+        role = self._style.roles.get(use.role)
+        while role and role.based_on:
+            if (candidate := replace(use, role=role.based_on)) in self._ids:
+                return candidate
+            role = self._style.roles[role.based_on]
+        return None
+
+
+def _differing(tag: str, own: Properties, inherited: Properties) -> Xml:
+    """The properties in which a style differs from what it is based on."""
+    changed = [value for key, value in own.items() if value and value != inherited[key]]
+    return w(tag, *changed) if changed else EMPTY
+
+
+def _add(family: dict[str, _Other], name: str, properties: Xml) -> str:
+    family.setdefault(_id(name), _Other(name, properties))
+    return _id(name)
+
+
+def _other_style(kind: str, base: str, key: str, other: _Other) -> Xml:
+    return w(
+        "style",
+        w("name", val=other.name),
+        w("basedOn", val=base),
+        w("uiPriority", val=99),
+        w("rPr", other.properties) if kind == "character" else other.properties,
+        type=kind,
+        customStyle=1 if other.name.startswith("Brief ") else None,
+        styleId=key,
+    )
+
+
+def _id(name: str) -> str:
+    """A style's id: the words of its name, each with a capital."""
+    return "".join(word[0].upper() + word[1:] for word in re.findall(r"[\w.]+", name)).replace(".", "_")
+
+
+def _default(kind: str, key: str, name: str, properties: Xml = EMPTY) -> Xml:
+    parts = (w("name", val=name), w("uiPriority", val=99), properties)
+    return w("style", *parts, type=kind, default=1, styleId=key)
+
+
+# What every document has besides Normal: the styles that the others are based on (17.7.4.17, default).
+_ALWAYS = (
+    _default("character", "DefaultParagraphFont", "Default Paragraph Font"),
+    _default(
+        "table",
+        "TableNormal",
+        "Normal Table",
+        w("tblPr", w("tblInd", w=0, type="dxa"), looks.cell_margins("tblCellMar", (0.0, 5.4, 0.0, 5.4))),
+    ),
+    _default("numbering", "NoList", "No List"),
+)

@@ -1,0 +1,172 @@
+"""Prints the tables: cold runs against the peers, then many briefs in one process. Writes nothing but standard output.
+
+Runs are paired: in each round every peer runs right after a run of ours, and a ratio is the median of the rounds'
+ratios, so that a machine that slows down slows both.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+import pypandoc
+
+from compiler import compile_brief
+
+from . import content, markup
+
+ROOT = Path(__file__).parent.parent.parent
+BRIEF = ROOT / "briefs" / "ukraine.yaml"
+ROUNDS = 11
+BRIEFS = 200
+
+Command = Sequence[str | Path]
+
+
+@dataclass(slots=True)
+class Contestant:
+    """One way to make the two files: its commands, run one after another, and what they make."""
+
+    name: str
+    commands: Sequence[Command]
+    made: tuple[Path, Path]
+    seconds: list[float] = field(default_factory=list)
+    ratios: list[float] = field(default_factory=list)
+    memory: float = 0.0
+
+    def run(self) -> float:
+        """Runs it once, cold; returns the seconds and keeps the peak memory (MB) of its largest process."""
+        for file in self.made:
+            file.unlink(missing_ok=True)
+        start = time.perf_counter()
+        for command in self.commands:
+            process = subprocess.Popen([str(part) for part in command], stdout=subprocess.DEVNULL)
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            if process.returncode:
+                sys.exit(f"{self.name}: `{command[0]}` ended {process.returncode}")
+            self.memory = max(self.memory, usage.ru_maxrss / 1024)
+        took = time.perf_counter() - start
+        if missing := [file.name for file in self.made if not file.is_file()]:
+            sys.exit(f"{self.name} did not make {', '.join(missing)}")
+        self.seconds.append(took)
+        return took
+
+
+def contestants(folder: Path) -> tuple[Contestant, list[Contestant]]:
+    """Our command, and the peers with their input laid out in ``folder``."""
+    compiled = compile_brief(BRIEF)
+    assert compiled.document is not None
+    blocks = content.ready_made(compiled.document)
+    given = folder / "content.json"
+    given.write_text(json.dumps(blocks), "utf-8")
+    (folder / "memo.md").write_text(markup.markdown(blocks), "utf-8")
+    (folder / "memo.typ").write_text(markup.typst(blocks), "utf-8")
+    markup.docxtpl_template(folder / "template.docx")
+
+    package = importlib.util.find_spec("rendercv_fonts")
+    assert package is not None
+    assert package.origin is not None
+    fonts = Path(package.origin).parent / "Source Sans 3"
+    python, here = sys.executable, Path(__file__).parent
+    ours = Contestant(
+        "compile-brief",
+        [(Path(python).parent / "compile-brief", BRIEF, "-o", folder, "--quiet")],
+        (folder / "ukraine.docx", folder / "ukraine.pdf"),
+    )
+    peers = [
+        Contestant(
+            "(a) reportlab and python-docx by hand, untagged",
+            [(python, here / "hand.py", given, folder)],
+            (folder / "hand.docx", folder / "hand.pdf"),
+        ),
+        Contestant(
+            "(b) pandoc → DOCX, then Typst → PDF/UA-1",
+            [
+                (pypandoc.get_pandoc_path(), folder / "memo.md", "-o", folder / "pandoc.docx"),
+                (python, here / "typeset.py", folder / "memo.typ", fonts, folder / "typst.pdf"),
+            ],
+            (folder / "pandoc.docx", folder / "typst.pdf"),
+        ),
+    ]
+    if shutil.which("soffice"):
+        office = (
+            "soffice",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "pdf",
+        )
+        filled = folder / "filled.docx"
+        peers.append(
+            Contestant(
+                "(c) docxtpl → DOCX, then LibreOffice → PDF",
+                [
+                    (python, here / "fill.py", given, folder / "template.docx", filled),
+                    (*office, "--outdir", folder, filled),
+                ],
+                (filled, folder / "filled.pdf"),
+            )
+        )
+    return ours, peers
+
+
+def compete(ours: Contestant, peers: list[Contestant]) -> None:
+    """Fills in seconds and ratios: one round to warm the disk's cache, then the rounds that count."""
+    for contestant in (ours, *peers):
+        contestant.run()
+        contestant.seconds.clear()
+    for _ in range(ROUNDS):
+        for peer in peers:
+            own = ours.run()
+            peer.ratios.append(own / peer.run())
+
+
+def report(ours: Contestant, peers: list[Contestant]) -> None:
+    """The table of cold runs."""
+    print(f"Cold, both formats of `{BRIEF.relative_to(ROOT)}`, medians of {ROUNDS} rounds:\n")
+    print("| | seconds | ours ÷ theirs (least to most) | DOCX kB | PDF kB | peak MB |")
+    print("| --- | --- | --- | --- | --- | --- |")
+    for contestant in (ours, *peers):
+        ratios = contestant.ratios
+        ratio = f"{median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})" if ratios else ""
+        sizes = " | ".join(f"{file.stat().st_size / 1000:.0f}" for file in contestant.made)
+        print(f"| {contestant.name} | {median(contestant.seconds):.3f} | {ratio} | {sizes} | {contestant.memory:.0f} |")
+
+
+def report_batch() -> None:
+    """The table of many briefs in one process, pinned to one core."""
+    command = (sys.executable, "-m", "tests.benchmarks.batch", str(BRIEF), str(BRIEFS))
+    one_core = {min(os.sched_getaffinity(0))}
+    done = subprocess.run(
+        command, cwd=ROOT, check=True, stdout=subprocess.PIPE, preexec_fn=lambda: os.sched_setaffinity(0, one_core)
+    )
+    took = json.loads(done.stdout)
+    print(f"\n{BRIEFS} briefs in one process on one core, both formats of each:\n")
+    print(f"| seconds a brief | peak MB after {BRIEFS // 10} | peak MB after {BRIEFS} |\n| --- | --- | --- |")
+    print(f"| {took['seconds']:.3f} | {took['early']:.0f} | {took['late']:.0f} |")
+
+
+def main() -> None:
+    """Prints the machine and both tables."""
+    print(f"Python {platform.python_version()} on {platform.system()}, {len(os.sched_getaffinity(0))} cores\n")
+    with tempfile.TemporaryDirectory() as folder:
+        ours, peers = contestants(Path(folder))
+        compete(ours, peers)
+        report(ours, peers)
+    report_batch()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,235 @@
+"""The words of a document in reading order, from the tree, the DOCX and the PDF: what parity compares.
+
+In: an ``ir.Document``, or a file that a writer made of it. Out: a ``Reading`` in the one form that all three have:
+
+- the body as words, set apart by any white space; the mark of a note is its number, glued to the word before it;
+- the notes as words, in their order, without the mark that each begins with;
+- the numbers of list items and sources as words, but no bullets;
+- the entries of the contents list without their page numbers, which the tree does not know;
+- nothing of header and footer, and no alternative texts.
+
+The files are read with nothing of the writers: the DOCX as XML, the PDF through poppler.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import assert_never
+from xml.etree import ElementTree
+
+from compiler import ir
+
+from . import poppler
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as it is read aloud: the words of its body, and those of each note."""
+
+    body: Words
+    notes: tuple[Words, ...]
+
+
+# --------------------------------------------------------------------------------------------------------- the tree
+
+
+def of_tree(document: ir.Document) -> Reading:
+    """What the tree says."""
+    body: list[str] = []
+    notes: dict[int, Words] = {}
+    for content in _lines(document, document.content):
+        body += _text(content, notes).split()
+    return Reading(tuple(body), tuple(notes[number] for number in sorted(notes)))
+
+
+def _lines(document: ir.Document, blocks: tuple[ir.Block, ...], depth: int = 1) -> Iterator[ir.Inlines]:
+    """The inlines of every paragraph, title and caption, in reading order."""
+    for block in blocks:
+        match block:
+            case ir.Paragraph():
+                yield block.label
+                yield block.content
+            case ir.Section():
+                for label in block.label:
+                    yield label.content
+                yield block.title
+                yield from _lines(document, block.content, depth + 1)
+            case ir.List():
+                for number, item in enumerate(block.items, block.start):
+                    if block.ordered:
+                        yield (ir.Text(f"{number}."),)
+                    yield from _lines(document, item.content, depth)
+            case ir.DefinitionList():
+                for definition in block.items:
+                    yield from _lines(document, definition.term, depth)
+                    yield from _lines(document, definition.content, depth)
+            case ir.Table():
+                yield from _caption(block.caption)
+                for row in (*block.head, *block.body):
+                    for cell in row.cells:
+                        yield from _lines(document, cell.content, depth)
+                yield from _lines(document, block.notes, depth)
+            case ir.Figure():
+                yield from _caption(block.caption)
+                yield from _lines(document, block.notes, depth)
+            case ir.Quote():
+                yield from _lines(document, block.content, depth)
+            case ir.Callout():
+                yield block.title
+                yield from _lines(document, block.content, depth)
+            case ir.Contents():
+                yield block.title
+                yield from _entries(document.content, block.depth)
+            case ir.References():
+                for entry in block.entries:
+                    yield (ir.Text(str(entry.number)),)
+                    yield entry.content
+            case ir.PageBreak():
+                pass
+            case _:
+                assert_never(block)
+
+
+def _caption(caption: ir.Caption | None) -> Iterator[ir.Inlines]:
+    if caption:
+        yield caption.label
+        yield caption.content
+
+
+def _entries(blocks: tuple[ir.Block, ...], depth: int) -> Iterator[ir.Inlines]:
+    """The titles of the sections down to ``depth`` levels, with their labels."""
+    if depth == 0:
+        return
+    for block in blocks:
+        if isinstance(block, ir.Section):
+            for label in block.label:
+                yield label.content
+            yield block.title
+            yield from _entries(block.content, depth - 1)
+
+
+def _text(content: ir.Inlines, notes: dict[int, Words]) -> str:
+    """The characters of inlines; the notes in them are put into ``notes`` under their number."""
+    out: list[str] = []
+    for node in content:
+        if isinstance(node, ir.Note):
+            notes[node.number] = tuple(
+                word for paragraph in node.content for word in _text(paragraph.content, notes).split()
+            )
+            out.append(str(node.number))
+        elif isinstance(node, (ir.Text, ir.Code, ir.Abbreviation, ir.LineBreak)):
+            out.append(ir.plain_text((node,)))
+        elif isinstance(node, (ir.Blank, ir.PageNumber, ir.PageCount)):
+            continue
+        else:
+            out.append(_text(node.content, notes))
+    return "".join(out)
+
+
+# --------------------------------------------------------------------------------------------------------- the DOCX
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# text of a run that is not in w:t (ISO/IEC 29500-1, 17.3.3)
+_CHARACTERS = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "\N{NON-BREAKING HYPHEN}", "softHyphen": ""}
+
+
+def of_docx(file: Path) -> Reading:
+    """What a word processor reads: the body, and the footnotes in the order of their marks."""
+    with zipfile.ZipFile(file) as package:
+        document, footnotes, numbering = (_part(package, name) for name in ("document", "footnotes", "numbering"))
+    marks: list[str] = []
+    numbers = _ListNumbers(numbering)
+    body: list[str] = []
+    for paragraph in document.iter(f"{_W}p"):
+        body += [*numbers.of(paragraph), *_paragraph(paragraph, marks).split()]
+    notes = {note.get(f"{_W}id"): note for note in footnotes}
+    return Reading(tuple(body), tuple(_note(notes[mark]) for mark in marks))
+
+
+def _part(package: zipfile.ZipFile, name: str) -> ElementTree.Element:
+    """The root of a part; an empty element when the package has no such part."""
+    path = f"word/{name}.xml"
+    return ElementTree.fromstring(package.read(path) if path in package.namelist() else "<none/>")
+
+
+def _note(note: ElementTree.Element) -> Words:
+    return tuple(word for paragraph in note.iter(f"{_W}p") for word in _paragraph(paragraph, []).split())
+
+
+def _paragraph(paragraph: ElementTree.Element, marks: list[str]) -> str:
+    """The text of a paragraph; the ids of the footnotes that it refers to are put into ``marks``, which counts them."""
+    out: list[str] = []
+    for node in (node for run in paragraph.iter(f"{_W}r") for node in run):
+        tag = node.tag.removeprefix(_W)
+        if tag == "t":
+            out.append(node.text or "")
+        elif tag == "footnoteReference":
+            marks.append(node.get(f"{_W}id", ""))
+            out.append(str(len(marks)))
+        else:
+            out.append(_CHARACTERS.get(tag, ""))
+    return "".join(out)
+
+
+class _ListNumbers:
+    """Counts list items as a word processor does (ISO/IEC 29500-1, 17.9): the number is not in the paragraph's text."""
+
+    def __init__(self, numbering: ElementTree.Element) -> None:
+        self._next: dict[tuple[str, str], int] = {}
+        self._form: dict[tuple[str, str], str] = {}
+        for count in numbering.iter(f"{_W}num"):
+            used = _value(count, "abstractNumId")
+            (definition,) = (d for d in numbering.iter(f"{_W}abstractNum") if d.get(f"{_W}abstractNumId") == used)
+            overrides = {o.get(f"{_W}ilvl"): _value(o, "startOverride") for o in count.iter(f"{_W}lvlOverride")}
+            for level in definition.iter(f"{_W}lvl"):
+                if _value(level, "numFmt") == "decimal":
+                    depth = level.get(f"{_W}ilvl", "")
+                    key = (count.get(f"{_W}numId", ""), depth)
+                    self._next[key] = int(overrides.get(depth) or _value(level, "start"))
+                    self._form[key] = re.sub(r"%\d", "{}", _value(level, "lvlText"))
+
+    def of(self, paragraph: ElementTree.Element) -> list[str]:
+        """The number of a paragraph as a word, or nothing when it has none."""
+        place = paragraph.find(f"{_W}pPr/{_W}numPr")
+        if place is None:
+            return []
+        key = (_value(place, "numId"), _value(place, "ilvl"))
+        if key not in self._next:
+            return []
+        self._next[key] += 1
+        return [self._form[key].format(self._next[key] - 1)]
+
+
+def _value(parent: ElementTree.Element, child: str) -> str:
+    """The ``w:val`` of a child element, ``""`` without one."""
+    found = parent.find(f"{_W}{child}")
+    return "" if found is None else found.get(f"{_W}val", "")
+
+
+# ---------------------------------------------------------------------------------------------------------- the PDF
+
+
+def of_pdf(file: Path) -> Reading:
+    """What assistive technology reads: the structure tree, with the notes taken out."""
+    notes: list[Words] = []
+    body = _prune(poppler.structure(file), notes)
+    return Reading(tuple(body.text().split()), tuple(notes))
+
+
+def _prune(tag: poppler.Tag, notes: list[Words]) -> poppler.Tag:
+    """The element without bullets; the words of the notes under it, without their marks, are put into ``notes``."""
+    kept: list[poppler.Tag | str] = []
+    for child in tag.children:
+        if isinstance(child, str):
+            kept.append(child)
+        elif child.kind == "Note":
+            notes.append(tuple(_prune(child, notes).text().split()))
+        elif child.kind != "Lbl" or (tag.kind != "Note" and any(map(str.isalnum, child.text()))):
+            kept.append(_prune(child, notes))
+    return poppler.Tag(tag.kind, tag.id, tag.attributes, kept)

@@ -1,0 +1,28 @@
+"""Same input, same bytes: whatever the folder, the day, the hash seed and the time zone are."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.corpus import BRIEFS, ROOT
+
+
+def _build(folder: Path, today: str, seed: str, zone: str) -> dict[str, bytes]:
+    """The files that a process of its own makes of copies of the project's briefs in ``folder``."""
+    shutil.copytree(ROOT / "briefs", folder / "briefs")
+    environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "compiler.cli", "briefs", "-o", "out", "--today", today, "--quiet"]
+    subprocess.run(command, cwd=folder, env=environment, check=True)
+    return {path.name: path.read_bytes() for path in (folder / "out").iterdir()}
+
+
+def test_two_folders_two_days_and_two_hash_seeds_give_equal_bytes(tmp_path: Path) -> None:
+    first = _build(tmp_path / "a", "2025-04-22", "1", "UTC")
+    second = _build(tmp_path / "another folder", "2031-12-31", "2", "Asia/Tokyo")
+
+    assert sorted(first) == sorted(f"{name}.{suffix}" for name in BRIEFS for suffix in ("docx", "pdf"))
+    assert [name for name in first if first[name] != second.get(name)] == []
