@@ -13,7 +13,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from .ir import Path
 from .locale import Locale
 from .spec import Brief, ImageFigure, Likelihood, PartialDate, Plain, TableFigure
 from .template import Bound, Cited, Picture, View
@@ -38,8 +37,7 @@ def context(brief: Brief, locale: Locale) -> Callable[[list[Bound]], dict[str, A
             return Bound(Cited(tuple(sources), True, start), (), bindings) if sources else ""
 
         def picture(figure: View) -> Bound:
-            alt = None if figure.decorative else figure.alt.value
-            return Bound(Picture(alt), (*_path(figure), "file"), bindings)
+            return Bound(Picture(figure._model), figure._path, bindings)
 
         def shorten(title: Bound) -> Bound:
             return Bound(Plain(_short(str(title.value))), title.path, bindings)
@@ -72,10 +70,6 @@ def context(brief: Brief, locale: Locale) -> Callable[[list[Bound]], dict[str, A
         }
 
     return names
-
-
-def _path(view: View) -> Path:
-    return view._path
 
 
 def _date(value: datetime.date | PartialDate, locale: Locale) -> str:

@@ -7,24 +7,91 @@ number notes and sources as they come. What a style may say (tags, roles, where 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TypeVar
 
 from . import ir
-from .diagnostics import CompilationError, Diagnostic
+from .context import context
+from .diagnostics import CompilationError, Diagnostic, Severity
+from .locale import Locale
 from .markup import Markup
 from .references import References
-from .spec import Plain, Prose
-from .style import Style
-from .template import INLINE_TAGS, Bound, Cited, Element, Picture, diagnostic
+from .source import Source, read_image
+from .spec import Brief, ImageFigure, Plain, Prose
+from .style import PACKAGED, Style
+from .template import INLINE_TAGS, Bound, Cited, Element, Picture, Template, diagnostic
 
 T = TypeVar("T")
-PictureReader = Callable[[ir.Path], ir.Image]
+# TLP 2.0 (FIRST): the colours of the labels on black. Other words of the house are white.
+TLP_COLORS: Mapping[str, str] = {
+    "TLP:RED": "FF2B2B", "TLP:AMBER": "FFC000", "TLP:AMBER+STRICT": "FFC000", "TLP:GREEN": "33FF00", "TLP:CLEAR": "FFFFFF",
+}  # fmt: skip
+
+
+def compose(source: Source, brief: Brief, style: Style, locale: Locale) -> tuple[ir.Document, list[Diagnostic]]:
+    """The tree of a brief, and what was found in its texts. Raises ``CompilationError`` for mistakes of the layout."""
+    references = References(brief, locale)
+    markup = Markup(_names(brief), locale, references, brief.sources.keys(), brief.abbreviations)
+    template = Template(style.layout, (source.project / "styles", PACKAGED))
+    skeleton = template.render(brief, context(brief, locale))
+    references.number_captions(skeleton)
+
+    def picture(path: ir.Path, figure: ImageFigure) -> ir.Image:
+        return read_image(source, path, figure.file)
+
+    builder = Builder(style, markup, references, picture)
+    document = builder.document(skeleton, _metadata(source, brief, locale, markup), _marking(brief))
+    found = [
+        Diagnostic(p.code, p.message, source.find(p.origin, p.needle, p.nth), p.severity, help=p.help)
+        for p in markup.problems
+    ]
+    for key in brief.sources:
+        if key not in references.cited_sources:
+            message, span = f"the source `{key}` is never cited, and so not listed", source.span(("sources", key), key=True)
+            found.append(Diagnostic("R320", message, span, Severity.WARNING, help=f"cite it as `[@{key}]`, or take it out"))
+    return document, found
+
+
+def _names(brief: Brief) -> dict[str, Mapping[str, object]]:
+    """What expressions may use: the brief's own values, its actors and its ``vars``."""
+    plain = (str, int, datetime.date)
+    return {
+        "brief": {k: v for k, v in brief if isinstance(v, plain)},
+        "actors": {key: {k: v for k, v in actor if v is not None} for key, actor in brief.actors.items()},
+        "vars": brief.vars,
+    }
+
+
+def _metadata(source: Source, brief: Brief, locale: Locale, markup: Markup) -> ir.Metadata:
+    def words(text: str | None, *path: str | int) -> str:
+        return ir.plain_text(markup.text(text, path)) if text else ""
+
+    return ir.Metadata(
+        identifier=brief.id,
+        title=words(brief.title, "title"),
+        language=brief.language,
+        date=brief.date.isoformat(),
+        as_of=brief.as_of.isoformat(),
+        authors=tuple(words(p.name, "from", i, "name") for i, p in enumerate(brief.from_)),
+        subject=words(brief.subtitle, "subtitle"),
+        keywords=tuple(words(k, "keywords", i) for i, k in enumerate(brief.keywords)),
+        version=words(brief.version, "version"),
+        sha256=source.sha256,
+    )
+
+
+def _marking(brief: Brief) -> ir.Marking | None:
+    return ir.Marking(brief.marking, TLP_COLORS.get(brief.marking, "FFFFFF")) if brief.marking else None
+
+
+PictureReader = Callable[[ir.Path, ImageFigure], ir.Image]
 
 
 class Builder:
-    """Makes the tree of one document. ``picture`` reads the image whose ``file`` stands at a path of the spec."""
+    """Makes the tree of one document. ``picture`` reads the image that a figure names at a path of the spec."""
 
     def __init__(self, style: Style, markup: Markup, references: References, picture: PictureReader) -> None:
         self._style, self._markup, self._references, self._picture = style, markup, references, picture
@@ -182,16 +249,18 @@ class Builder:
         caption = next(element.elements("caption"), None)
         if caption is None:
             return None
-        label = self._references.caption_label(kind, element.attributes.get("id", ""))
+        label = self._references.caption_label(kind)
         return ir.Caption(label, self._inlines(caption.children), _origin(caption))
 
     def _figure(self, element: Element) -> ir.Figure:
         caption = self._caption(element, "figure")
         bound = next(c for img in element.elements("img") for c in img.children if isinstance(c, Bound))
         assert isinstance(bound.value, Picture)
-        alt = None if bound.value.alt is None else ir.plain_text(self._markup.text(bound.value.alt, (*bound.path[:-1], "alt")))
+        figure, path = bound.value.figure, bound.path
+        image = replace(self._picture((*path, "file"), figure), width=figure.width)
+        alt = ir.plain_text(self._markup.text(figure.alt, (*path, "alt"))) if figure.alt else None
         notes = tuple(p for note in element.elements("p") for p in self._paragraph(note))
-        return ir.Figure(self._picture(bound.path), alt, caption, notes, element.attributes.get("id", ""), bound.path[:-1])
+        return ir.Figure(image, alt, caption, notes, element.attributes.get("id", ""), path)
 
     def _callout(self, element: Element) -> ir.Callout:
         name = element.role or "callout"

@@ -8,25 +8,16 @@ brief; tables and figures have theirs from the skeleton, by ``number_captions``,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from . import ir
 from .locale import Locale
+from .markup import Citation
 from .spec import Brief, PartialDate, Point, Source
 from .template import Element
 
 # CSL types whose titles stand for a whole work and are set in italics; the others are set in quotation marks.
 _WORKS = frozenset("bill book dataset legislation map motion_picture report standard thesis treaty".split())
-Plain = Callable[[str, ir.Path], ir.Inlines]
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """One source in a citation: its key, the words before it (``see``) and after it (``p. 3``)."""
-
-    source: str
-    prefix: str = ""
-    suffix: str = ""
 
 
 class References:
@@ -75,33 +66,31 @@ class References:
         return ir.Note(number, (ir.Paragraph(content(), "footnote"),))
 
     def citation(self, items: Sequence[Citation]) -> ir.Inlines:
-        """A citation as a note: the short title at a source's first note, its number in the list always."""
-        return (self.note(lambda: self.citation_text(items)),)
+        """A citation as a note: a source's short title at its first note, its number in the list always."""
+        return (self.note(lambda: _sentence(self._phrase(items))),)
 
     def cited(self, sources: Sequence[str]) -> ir.Inlines:
         """The mark of what ``cite`` names."""
         return self.citation([Citation(source) for source in sources])
 
     def citation_text(self, items: Sequence[Citation]) -> ir.Inlines:
-        """The words of a citation, a sentence: ``‘A Call for Dialogue’, source 1, p. 3; see source 2.``"""
+        """A citation within a note: its words in brackets."""
+        return (ir.Text("("), *self._phrase(items), ir.Text(")"))
+
+    def _phrase(self, items: Sequence[Citation]) -> list[ir.Inline]:
+        """The words of a citation: ``‘A Call for Dialogue’, source 1, p. 3; see source 2``."""
         out: list[ir.Inline] = []
         for index, item in enumerate(items):
-            if index:
-                out.append(ir.Text("; "))
+            lead = "; " if index else ""
             if item.prefix:
-                out.append(ir.Text(f"{item.prefix} " if index else _capital(f"{item.prefix} ")))
-            short = "" if item.source in self._noted else self._short_title(item.source)
+                lead += f"{item.prefix} "
+            if item.source not in self._noted and (title := self._short_title(item.source)):
+                lead += f"{title}, "
             self._noted.add(item.source)
-            word = self._words["source"]
-            if short:
-                out.append(ir.Text(f"{short}, "))
-            elif not index and not item.prefix:
-                word = _capital(word)
-            out.append(self._numbered(item.source, f"{word}\u00a0"))
+            out += [ir.Text(f"{lead}{self._words['source'].lower()}\u00a0"), self._numbered(item.source)]
             if item.suffix:
                 out.append(ir.Text(f", {item.suffix}"))
-        out.append(ir.Text("" if _ends_sentence(out[-1]) else "."))
-        return tuple(out)
+        return out
 
     def spelled(self, sources: Sequence[str], start: bool) -> ir.Inlines:
         """``source 1``, ``Sources 1, 2``: sources named in running words, each a link to its entry."""
@@ -109,12 +98,13 @@ class References:
         out: list[ir.Inline] = []
         for index, source in enumerate(sources):
             lead = ", " if index else f"{_capital(word) if start else word}\u00a0"
-            out += [ir.Text(lead), self._numbered(source, "")]
+            out += [ir.Text(lead), self._numbered(source)]
         return tuple(out)
 
-    def _numbered(self, source: str, word: str) -> ir.Reference:
+    def _numbered(self, source: str) -> ir.Reference:
+        """A source's number, a link to its entry."""
         number = self._sources.setdefault(source, len(self._sources) + 1)
-        return ir.Reference(f"source-{source}", (ir.Text(f"{word}{number}"),))
+        return ir.Reference(f"source-{source}", (ir.Text(str(number)),))
 
     def _short_title(self, source: str) -> str:
         """The title up to its colon, quoted: enough to know the source again in the list."""
@@ -247,5 +237,10 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _ends_sentence(node: ir.Inline) -> bool:
-    return isinstance(node, ir.Text) and node.text.rstrip().endswith((".", "?", "!"))
+def _sentence(phrase: list[ir.Inline]) -> ir.Inlines:
+    """The phrase with a capital at its beginning and a full stop at its end."""
+    first, last = phrase[0], phrase[-1]
+    if isinstance(first, ir.Text):
+        phrase = [ir.Text(_capital(first.text)), *phrase[1:]]
+    ended = isinstance(last, ir.Text) and last.text.endswith((".", "?", "!"))
+    return tuple(phrase if ended else [*phrase, ir.Text(".")])

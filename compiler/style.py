@@ -6,11 +6,18 @@ colour is ``RRGGBB`` and every font a file. Writers read it; it decides nothing 
 
 from __future__ import annotations
 
+import functools
+import importlib.util
 import re
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from .diagnostics import CompilationError, Diagnostic
+from .source import Source, read_yaml
 
 MM = 72 / 25.4
 _LENGTH = re.compile(r"^\s*(-?\d+(?:\.\d+)?)\s*(pt|mm|cm|in)?\s*$")
@@ -236,7 +243,7 @@ class RangeLook(Part):
 
 
 class Style(Part):
-    """A whole style. ``layout`` is the text of its ``layout.html``, ``layout_file`` where it came from."""
+    """A whole style. ``layout`` names the style whose ``layout.html`` it uses: its own, or one that it extends."""
 
     name: str
     page: Page
@@ -250,8 +257,7 @@ class Style(Part):
     notes: NotesLook = NotesLook()
     range: RangeLook = RangeLook()
     link_color: Color = "0F4C75"
-    layout: str = ""
-    layout_file: str = ""
+    layout: str
 
     def baseline(self, role: str) -> float:
         """How far below its top a paragraph's first baseline lies, in points."""
@@ -259,27 +265,96 @@ class Style(Part):
         return self.fonts[look.font].ascent * look.size
 
 
-def load_style(folder: Path) -> Style:
-    """The style in ``folder``, on top of the styles that it extends (folders beside it)."""
-    import yaml  # replaced by source.py's reader, which keeps places
+_KINDS = ("roles", "grids", "tables", "boxes")
+_COLOR_KEYS = frozenset({"color", "fill", "track", "link_color", "label_color"})
+PACKAGED = next(
+    folder for folder in (Path(__file__).parent / "styles", Path(__file__).parents[1] / "styles") if folder.is_dir()
+)
 
-    def read(path: Path) -> dict[str, Any]:
-        raw: dict[str, Any] = yaml.load((path / "style.yaml").read_text("utf-8"), yaml.CSafeLoader)
-        base = raw.pop("extends", None)
-        return _merge(read(path.parent / base), raw) if base else raw
 
-    raw = read(folder)
-    colors = {k: str(v) for k, v in raw.pop("colors").items()}
-    fonts = {k: _family(v) for k, v in raw.pop("fonts").items()}
+def find_style(name: str, own: Path) -> Style:
+    """The style called ``name``: a folder of ``own`` (a project's styles), else one of those that come with the compiler.
+
+    Raises ``LookupError`` (message, help) when there is none, ``CompilationError`` with places for a style's mistakes.
+    """
+    folders = (own, PACKAGED)
+    for folder in folders:
+        if (folder / name / "style.yaml").is_file() and "/" not in name:
+            return load_style(folder / name, folders)
+    known = sorted({p.parent.name for folder in folders for p in folder.glob("*/style.yaml")} - {"base"})
+    near = get_close_matches(name, known, 1)
+    listed = ", ".join(f"`{n}`" for n in known)
+    raise LookupError(f"no style `{name}`", f"did you mean `{near[0]}`?" if near else f"there are {listed}")
+
+
+@functools.cache
+def load_style(folder: Path, folders: tuple[Path, ...] = (PACKAGED,)) -> Style:
+    """The style in ``folder``, on top of the styles that it extends, which are looked for in ``folders``."""
+    sources = list(_lineage(folder, folders))
+    raw: dict[str, Any] = functools.reduce(_merge, (_content(source) for source in reversed(sources)))
+    colors = {key: str(value) for key, value in raw.pop("colors", {}).items()}
+    mistakes: list[Diagnostic] = []
+
+    def mistake(path: tuple[str | int, ...], message: str, help: str = "") -> None:
+        where = next((s for s in sources if s.at(path) is not None), sources[0])
+        mistakes.append(Diagnostic("T201", message, where.span(path), help=help))
+
+    fonts = {key: _family(value) for key, value in raw.pop("fonts", {}).items()}
     raw = _colored(raw, colors)
-    for kind in ("roles", "grids", "tables", "boxes"):
-        raw[kind] = {name: _based(raw[kind], name) for name in raw[kind]}
-    layout = folder / "layout.html"
-    return Style(name=folder.name, fonts=fonts, layout=layout.read_text("utf-8") if layout.exists() else "",
-                 layout_file=f"{folder.name}/layout.html", **raw)
+    for kind in _KINDS:
+        looks = raw.get(kind, {})
+        raw[kind] = {name: _based(kind, looks, name, mistake) for name in looks}
+    if not mistakes:
+        try:
+            style = Style(name=folder.name, fonts=fonts, layout=_layout(sources), **raw)
+        except ValidationError as error:
+            for item in error.errors():
+                mistake(item["loc"], _WORDS.get(item["type"], item["msg"][:1].lower() + item["msg"][1:]))
+        else:
+            _check_names(style, mistake)
+    if mistakes:
+        raise CompilationError(mistakes)
+    return style
+
+
+_Mistake = Callable[[tuple[str | int, ...], str, str], None]
+_WORDS = {
+    "extra_forbidden": "a style has no such key here",
+    "missing": "this key is missing",
+    "string_pattern_mismatch": "this is neither a colour of six hexadecimal digits nor a name from `colors`",
+    "float_parsing": "this is not a length",
+    "float_type": "this is not a length",
+}
+
+
+def _lineage(folder: Path, folders: tuple[Path, ...]) -> Iterator[Source]:
+    """The ``style.yaml`` of a style and of all that it extends, the nearest first."""
+    seen: set[Path] = set()
+    while True:
+        seen.add(folder)
+        source = read_yaml(folder / "style.yaml")
+        yield source
+        base = source.value.get("extends")
+        if base is None:
+            return
+        found = next((f / str(base) for f in (*folders, folder.parent) if (f / str(base) / "style.yaml").is_file()), None)
+        if found is None or found in seen:
+            message = f"there is no style `{base}` to extend" if found is None else "this style extends itself"
+            raise CompilationError([Diagnostic("T202", message, source.span(("extends",)))])
+        folder = found
+
+
+def _content(source: Source) -> dict[str, Any]:
+    return {key: value for key, value in source.value.items() if key != "extends"}
+
+
+def _layout(sources: list[Source]) -> str:
+    """The name of the nearest style in the lineage that has a layout."""
+    return next((s.path.parent.name for s in sources if (s.path.parent / "layout.html").is_file()), "base")
 
 
 def _merge(base: Any, over: Any) -> Any:
+    """``over`` on ``base``: maps are merged key by key, everything else is replaced."""
     if isinstance(base, dict) and isinstance(over, dict):
         return base | {k: _merge(base[k], v) if k in base else v for k, v in over.items()}
     return over
@@ -291,20 +366,48 @@ def _colored(value: Any, colors: dict[str, str], key: str = "") -> Any:
         return {k: _colored(v, colors, "color" if key == "fills" else k) for k, v in value.items()}
     if isinstance(value, list):
         return [_colored(v, colors, key) for v in value]
-    return colors.get(value, value) if key in ("color", "fill", "track", "link_color", "label_color") else value
+    return colors.get(value, value) if key in _COLOR_KEYS and isinstance(value, str) else value
 
 
-def _based(looks: dict[str, Any], name: str) -> dict[str, Any]:
-    look = looks[name]
-    return _based(looks, look["based_on"]) | look if "based_on" in look else dict(look)
+def _based(kind: str, looks: dict[str, Any], name: str, mistake: _Mistake) -> dict[str, Any]:
+    """A role, grid, table or box with what it takes from those that it is based on."""
+    out: dict[str, Any] = {}
+    seen: list[str] = []
+    at: str | None = name
+    while at is not None:
+        if at not in looks or at in seen:
+            reason = f"there is no `{at}` in `{kind}`" if at not in looks else f"`{at}` is based on itself"
+            mistake((kind, seen[-1], "based_on"), reason, "")
+            break
+        seen.append(at)
+        out = looks[at] | out
+        at = looks[at].get("based_on")
+    return out
+
+
+def _check_names(style: Style, mistake: _Mistake) -> None:
+    """Every role and font that a part of the style names is there."""
+    wanted: list[tuple[tuple[str | int, ...], str]] = [(("roles", n, "item"), r.item) for n, r in style.roles.items()]
+    wanted += [(("grids", n, k), getattr(g, k)) for n, g in style.grids.items() for k in ("term", "value")]
+    wanted += [(("tables", n, k), getattr(t, k)) for n, t in style.tables.items() for k in ("head", "row_head", "cell")]
+    wanted += [(("boxes", n, k), getattr(b, k)) for n, b in style.boxes.items() for k in ("title", "text")]
+    for path, role in wanted:
+        if role not in style.roles:
+            near = get_close_matches(role, style.roles, 1)
+            mistake(path, f"there is no role `{role}`", f"did you mean `{near[0]}`?" if near else "")
+    fonts: list[tuple[tuple[str | int, ...], str]] = [(("roles", n, "font"), r.font) for n, r in style.roles.items()]
+    fonts += [(("fallback", i), name) for i, name in enumerate(style.fallback)]
+    for path, font in fonts:
+        if font not in style.fonts:
+            mistake(path, f"there is no font `{font}`", f"`fonts` has {', '.join(f'`{f}`' for f in style.fonts)}")
 
 
 def _family(raw: dict[str, Any]) -> Family:
-    import importlib.util
-
+    """A family of four files: in a package's folder, called as font foundries call them."""
     spec = importlib.util.find_spec(raw["package"])
-    assert spec and spec.origin
+    if spec is None or spec.origin is None:
+        raise LookupError(f"the package `{raw['package']}` with the fonts is not installed")
     folder = Path(spec.origin).parent / raw["folder"]
     faces = {"regular": "Regular", "bold": "Bold", "italic": "Italic", "bold_italic": "BoldItalic"}
-    return Family(name=raw["name"], substitute=raw["substitute"], ascent=raw["ascent"],
-                  **{k: folder / f"{raw['file']}-{v}.ttf" for k, v in faces.items()})
+    files = {key: folder / f"{raw['file']}-{face}.ttf" for key, face in faces.items()}
+    return Family(name=raw["name"], substitute=raw["substitute"], ascent=raw["ascent"], **files)

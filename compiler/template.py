@@ -22,7 +22,7 @@ from pydantic import BaseModel
 
 from .diagnostics import CompilationError, Diagnostic, Span
 from .ir import Path
-from .spec import Inline, Plain, Prose
+from .spec import ImageFigure, Inline, Plain, Prose
 
 # tag → the attributes that it may carry. `class` is a role of the style.
 VOCABULARY: dict[str, frozenset[str]] = {
@@ -104,9 +104,9 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image of the brief; its path in the spec says which. ``alt`` is ``None`` when it is decorative."""
+    """An image of the brief."""
 
-    alt: Plain | None
+    figure: ImageFigure
 
 
 class View:

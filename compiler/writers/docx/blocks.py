@@ -13,11 +13,12 @@ from typing import assert_never
 
 from compiler import ir
 
-from . import flow, tables
+from . import flow, grids, tables
 from .draft import Draft
 from .drawing import picture
 from .flow import Item, NewPage, Text
 from .inlines import EM_SPACE, EN_SPACE, Runs, holds_blank
+from .looks import hanging
 from .oxml import EMPTY, Xml, field, field_mark, join, link_inside, run, special, text, w
 from .oxml import picture as picture_xml
 from .units import emu
@@ -95,10 +96,12 @@ class Blocks:
         look = self._draft.style.roles[block.role]
         self._draft.anchor(block.id)
         content = self._runs.write(block.content, look)
-        if block.label:
-            space = special(w("tab")) if look.hang else run(EN_SPACE)
-            content = join(self._runs.label(block.label, block.role), space, content)
-        use = Use(block.role, unlabelled=bool(look.hang and not block.label))
+        label = self._runs.label(block.label, block.role) if block.label else EMPTY
+        if hanging(look) and (label or look.rule_above):
+            content = join(label, special(w("tab")), content)
+        elif label:
+            content = join(label, run(EN_SPACE), content)
+        use = Use(block.role, unlabelled=bool(look.hang and not look.rule_above and not label))
         return Text(use, self._draft.anchored(content), blank=holds_blank(block.content))
 
     def _section(self, section: ir.Section, place: Place, first: bool) -> list[Item]:
@@ -114,7 +117,7 @@ class Blocks:
         content = self._runs.write(section.title, look)
         if section.label:
             words = [self._runs.words(label.content, label.role, look) for label in section.label]
-            gap = special(w("tab")) if beside else run(EM_SPACE)
+            gap = special(w("tab")) if beside else run(EN_SPACE)
             content = join(Xml(run(" ").join(words)), gap, content)
         use = Use(role, Kind.HEADING, depth, unlabelled=beside and not section.label)
         if first and look.rule_above and not look.rule_on_first:
@@ -156,7 +159,7 @@ class Blocks:
 
     # ----------------------------------------------------------------------------------------------- tables and figures
 
-    def _inside(self, place: Place) -> tables.Fill:
+    def _inside(self, place: Place) -> grids.Fill:
         return lambda blocks, room: self.items(blocks, Place(room, place.depth))
 
     def _definitions(self, block: ir.DefinitionList, place: Place) -> list[Item]:
@@ -165,7 +168,7 @@ class Blocks:
         self._draft.anchor(block.id)
         if self._draft.style.grids[block.role].layout == "run-in":
             return self._run_in(block, place)
-        return [tables.grid(self._draft, block, place.room, self._inside(place))]
+        return [grids.grid(self._draft, block, place.room, self._inside(place))]
 
     def _run_in(self, block: ir.DefinitionList, place: Place) -> list[Item]:
         """All pairs in one paragraph; what is no paragraph follows it."""
@@ -225,10 +228,10 @@ class Blocks:
     def _callout(self, block: ir.Callout, place: Place) -> list[Item]:
         box = self._draft.style.boxes[block.role]
         self._draft.anchor(block.id)
-        room = tables.box_room(self._draft, block.role, place.room)
+        room = grids.box_room(self._draft, block.role, place.room)
         title = self._paragraph(ir.Paragraph(block.title, box.title)) if block.title else None
         items = [*((title,) if title else ()), *self.items(block.content, Place(room, place.depth))]
-        return [tables.box(self._draft, block.role, place.room, items)]
+        return [grids.box(self._draft, block.role, place.room, items)]
 
     # -------------------------------------------------------------------------------------------------------- contents
 
@@ -262,7 +265,7 @@ class Blocks:
                     number += 1
                     if level <= depth:
                         labels = " ".join(ir.plain_text(label.content) for label in block.label)
-                        words = run(EM_SPACE.join(filter(None, (labels, ir.plain_text(block.title)))))
+                        words = run(EN_SPACE.join(filter(None, (labels, ir.plain_text(block.title)))))
                         yield level, _contents_anchor(number), words
                     yield from walk(block.content, level + 1)
                 else:

@@ -121,6 +121,11 @@ def spacer(draft: Draft, height: float, kept: bool = False, new_page: bool = Fal
     return paragraph(draft.styles.paragraph(use), draft.anchored(EMPTY))
 
 
+def empty(draft: Draft, role: str) -> Text:
+    """The paragraph of a cell without words, in the look of the words that somebody may put there."""
+    return Text(Use(role), draft.anchored(EMPTY))
+
+
 def first_line(draft: Draft, items: Sequence[Item]) -> float:
     """How far below the top of a cell the first line's baseline lies; 0 where no lift can align it."""
     match items:

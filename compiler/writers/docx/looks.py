@@ -30,7 +30,8 @@ def look_of(use: Use, style: Style) -> Role:
         case Kind.DRAWING:
             return Role(size=1, before=style.range.before)
         case Kind.SEPARATOR:
-            return Role(size=1, leading=style.notes.before, after=style.notes.rule.gap)
+            notes, width = style.notes, style.page.width
+            return Role(size=1, leading=1, before=notes.before, right=width - notes.width, rule_above=notes.rule)
         case _:
             return style.roles[use.role]
 
@@ -47,13 +48,18 @@ def room(use: Use, look: Role) -> tuple[float, float]:
         case Kind.HEADING if look.label_place == "column":
             return look.indent, 0.0 if use.unlabelled else look.indent
         case _:
-            return look.indent, 0.0 if use.unlabelled else look.hang
+            return look.indent, 0.0 if use.unlabelled else hanging(look)
+
+
+def hanging(look: Role) -> float:
+    """The room left of a paragraph's text for its label: all there is under a rule, which begins where the room does."""
+    return look.hang or (look.indent if look.rule_above else 0.0)
 
 
 def paragraph(use: Use, style: Style, numbering: Xml) -> Properties:
     """The paragraph properties of a use (17.3.1.26); ``numbering`` is what makes it an item of a list."""
     look = look_of(use, style)
-    left, hanging = room(use, look)
+    left, beside = room(use, look)
     before = look.before if use.above is None else use.above
     after = look.after if use.below is None else use.below
     line, line_rule = look.leading, "exact"
@@ -63,16 +69,17 @@ def paragraph(use: Use, style: Style, numbering: Xml) -> Properties:
         line = max(line, style.marking.height)
     elif use.kind is Kind.DRAWING:  # a line of exact height would cut it off
         line, line_rule = 1, "auto"
+    rule = None if use.unruled else look.rule_above
     return {
         "keepNext": _switch("keepNext", look.keep_next or use.kept),
         "keepLines": _switch("keepLines", look.keep_lines),
         "pageBreakBefore": _switch("pageBreakBefore", use.new_page),
         "numPr": numbering,
-        "pBdr": _rule_above(None if use.unruled else look.rule_above),
+        "pBdr": _rule_above(rule),
         "tabs": _tabs(use, style),
         "suppressAutoHyphens": _switch("suppressAutoHyphens", not look.hyphenate),
         "spacing": _spacing(before, after, line, line_rule),
-        "ind": indents(left, hanging, look.right + (use.inset or 0.0)),
+        "ind": indents(left, beside, look.right + (use.inset or 0.0)),
         "jc": w("jc", val=_ALIGNMENTS[use.align or look.align]),
         "outlineLvl": w("outlineLvl", val=use.level - 1 if use.kind is Kind.HEADING else _BODY_TEXT),
     }

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from compiler.style import Edges, Role, Rules, Style
+from compiler.style import Role, Rules, Style
 
 from . import looks, uses
 from .looks import Properties
@@ -21,7 +21,6 @@ from .oxml import EMPTY, Xml, root, w
 from .theme import Theme
 from .uses import Kind, Use
 
-NO_ROOM: Edges = (0.0, 0.0, 0.0, 0.0)
 _AFTER_HEADING = Use("body")  # what Enter gives after a heading
 
 

@@ -102,22 +102,23 @@ def name(use: Use, taken: Container[str]) -> str:
 
 
 def _built_in(use: Use) -> str:
+    word: str = use.kind.value
     match use.kind:
         case Kind.TEXT:
             return _BUILT_IN.get(use.role, "")
         case Kind.HEADING:
-            return f"{use.kind.value} {use.level}" if use.is_plain_heading else ""
+            return f"{word} {use.level}" if use.is_plain_heading else ""
         case Kind.BULLET | Kind.NUMBER | Kind.CONTINUED:
             fits = use.role == "list-item" and use.level < _LIST_LEVELS
-            return str(f"{use.kind.value} {use.level + 1}".removesuffix(" 1")) if fits else ""
+            return f"{word} {use.level + 1}".removesuffix(" 1") if fits else ""
         case Kind.CONTENTS:
-            return f"{use.kind.value} {use.level}"
+            return f"{word} {use.level}"
         case Kind.FURNITURE:
             return use.role
         case Kind.SPACER:
-            return f"{use.kind.value} {use.level / 20:g} pt"
+            return f"{word} {use.level / 20:g} pt"
         case Kind.CONTENTS_TITLE | Kind.NOTE | Kind.DRAWING | Kind.SEPARATOR:
-            return use.kind.value
+            return word
         case _:
             assert_never(use.kind)
 

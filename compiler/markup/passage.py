@@ -1,0 +1,180 @@
+"""One text on its way through the markup: its characters, its expressions, its problems.
+
+In: a text and the names that its expressions may use. Out: the text with each expression held out (two noncharacters
+with a number between them stand in its place), the values to put in later, and ``Problem`` values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ..diagnostics import Severity
+from ..expressions import ExpressionError, Language, evaluate
+from ..ir import Path
+from .characters import Odd, admitted
+
+CODES: Mapping[str, str] = {
+    "M101": "format 1 does not have this: it is shown as typed",
+    "M102": "markup is nested too deep",
+    "M103": "a link goes where no link may go",
+    "M104": "a link's address is not whole",
+    "M105": "a note or a link stands inside another",
+    "M106": "two sources of a citation are not separated by a semicolon",
+    "M107": "a link's title is not shown",
+    "M108": "a note has no words",
+    "M109": "a source is not in the list of sources",
+    "M110": "a cross-reference leads nowhere",
+    "M111": "an empty list item is left out",
+    "M121": "a character that a document can't hold",
+    "M122": "a bidirectional control is left out",
+    "M123": "right-to-left scripts can't be set yet",
+}
+MOST_PROBLEMS = 100  # of one text: enough for an author, and placing each takes time
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A mistake in a text. It is about the occurrence ``nth`` (from 0) of ``needle`` in the text at ``origin``.
+
+    An empty ``needle`` means the text as a whole. ``message`` and ``help`` are as in a ``Diagnostic``.
+    """
+
+    code: str
+    message: str
+    origin: Path
+    needle: str = ""
+    nth: int = 0
+    severity: Severity = Severity.ERROR
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """An expression: its source with the braces, and where that begins in the text."""
+
+    source: str
+    offset: int
+
+
+# Noncharacters: no author can write them, for they are refused, and CommonMark takes them for letters.
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
+_HELD = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
+_EXPRESSION = re.compile(r"""\{\{(?:[^'"}]|'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+"|\}(?!\}))*+\}\}""", re.DOTALL)
+# In markup also an escaped character and a run of backquotes, which may begin a code span.
+_PLAIN_MARK, _MARK = re.compile(r"\{\{"), re.compile(r"\{\{|\\.|`+", re.DOTALL)
+_BACKQUOTES = re.compile("`+")
+
+
+class Passage:
+    """A text whose expressions are held out; ``markup`` tells whether it is more than plain text."""
+
+    def __init__(
+        self,
+        text: str,
+        origin: Path,
+        markup: bool,
+        names: Mapping[str, object],
+        language: Language,
+        report: Callable[[Problem], None],
+    ) -> None:
+        self._origin, self._names, self._language, self._report = origin, names, language, report
+        self._problems = 0
+        self._searched: dict[str, int] = {}
+        self._held: list[_Held] = []
+        self._text = text
+        self._text = admitted(text, lambda odd: self._tell(odd, odd.text))
+        self.source = "".join(self._hold_out(markup)) if "{{" in self._text else self._text
+
+    def fill(self, text: str) -> str:
+        """A part of ``source`` with the values of its expressions; a mistaken one is shown as typed."""
+        return _HELD.sub(lambda match: self._value(self._held[int(match[1])]), text) if _OPEN in text else text
+
+    def restore(self, text: str) -> str:
+        """A part of ``source`` with its expressions as they were typed."""
+        return _HELD.sub(lambda match: self._held[int(match[1])].source, text) if _OPEN in text else text
+
+    def admit(self, text: str, typed: str) -> str:
+        """Characters that the author wrote in another way, as ``typed``, checked like all others."""
+        return admitted(text, lambda odd: self._tell(odd, typed))
+
+    # -------------------------------------------------------------------------------------------------- expressions
+
+    def _hold_out(self, markup: bool) -> Iterator[str]:
+        """The text with its expressions replaced, also in code spans, lest a ``|`` in one should end a table's cell."""
+        text, mark = self._text, _MARK if markup else _PLAIN_MARK
+        position, whole = 0, True
+        while match := mark.search(text, position):
+            yield text[position : match.start()]
+            position = match.end()
+            if match[0] == "{{":
+                expression = _EXPRESSION.match(text, match.start()) if whole else None
+                # one with a quote too many: from here on only braces are looked at, so that time stays bounded
+                whole = whole and expression is not None
+                end = text.find("}}", position) + 2
+                position = expression.end() if expression else len(text) if end < 2 else end
+                yield self._hold(match.start(), position)
+                continue
+            yield match[0]
+            if match[0][0] == "`" and (end := _code_end(text, position, len(match[0]))):
+                for inner in _EXPRESSION.finditer(text, position, end):
+                    yield text[position : inner.start()] + self._hold(inner.start(), inner.end())
+                    position = inner.end()
+                yield text[position : end + len(match[0])]
+                position = end + len(match[0])
+        yield text[position:]
+
+    def _hold(self, start: int, end: int) -> str:
+        self._held.append(_Held(self._text[start:end], start))
+        return f"{_OPEN}{len(self._held) - 1}{_CLOSE}"
+
+    def _value(self, held: _Held) -> str:
+        try:
+            if not held.source.endswith("}}"):
+                raise ExpressionError("E401", "this expression is not closed", "{{", "it ends with `}}`")
+            value = evaluate(held.source[2:-2].strip(), self._names, self._language)
+            return admitted(value, lambda odd: self._tell(odd, held.source))
+        except ExpressionError as error:
+            word = re.search(rf"(?<!\w){re.escape(error.word)}(?!\w)", held.source) if error.word else None
+            needle, offset = (word[0], held.offset + word.start()) if word else (held.source, held.offset)
+            self._report_at(offset, error.code, error.message, needle, Severity.ERROR, error.help)
+            return held.source
+
+    # ----------------------------------------------------------------------------------------------------- problems
+
+    def report(
+        self,
+        code: str,
+        message: str,
+        needle: str,
+        within: str = "",
+        severity: Severity = Severity.ERROR,
+        help: str = "",
+    ) -> None:
+        """Reports a problem about ``needle``, in the next place that reads ``within``; both as ``source`` has them."""
+        if self._problems >= MOST_PROBLEMS:
+            return
+        needle = self.restore(needle)
+        mark = self.restore(within) or needle
+        start = self._text.find(mark, self._searched.get(mark, 0)) if mark else -1
+        if start < 0:  # an entity in an address, or a line of a quote: not found as it was parsed
+            self._report_at(0, code, message, "", severity, help)
+        else:
+            self._searched[mark] = start + len(mark)
+            self._report_at(self._text.find(needle, start), code, message, needle, severity, help)
+
+    def _report_at(self, offset: int, code: str, message: str, needle: str, severity: Severity, help: str) -> None:
+        self._problems += 1
+        if self._problems <= MOST_PROBLEMS:
+            needle = needle.partition("\n")[0]
+            nth = self._text.count(needle, 0, offset) if needle else 0
+            self._report(Problem(code, message, self._origin, needle, nth, severity, help))
+
+    def _tell(self, odd: Odd, typed: str) -> None:
+        self.report(odd.code, odd.message, typed, severity=odd.severity, help=odd.help)
+
+
+def _code_end(text: str, start: int, length: int) -> int:
+    """Where the code span ends whose ``length`` opening backquotes end at ``start``; 0 if none does."""
+    return next((run.start() for run in _BACKQUOTES.finditer(text, start) if len(run[0]) == length), 0)

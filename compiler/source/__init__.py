@@ -1,0 +1,13 @@
+"""Reading input: YAML with the place of every value, images, and the limits of both.
+
+In: paths, as the user typed them. Out: a ``Source`` (values, and where each stands) or an ``ir.Image``. What is wrong
+with an input is a diagnostic. What the values mean is left to ``spec`` and ``style``. PyYAML and Pillow live here.
+"""
+
+from __future__ import annotations
+
+from .files import project_folder
+from .images import read_image
+from .spec_file import Source, read_source, read_yaml
+
+__all__ = ["Source", "project_folder", "read_image", "read_source", "read_yaml"]

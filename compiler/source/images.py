@@ -1,0 +1,97 @@
+"""Images: a path in a spec → the bytes of a PNG or JPEG file, checked.
+
+In: the ``Source`` and the path of the value that names the file. Out: an ``ir.Image``, its bytes as they are. Pillow
+judges by content, not by the file's name, and is loaded only when there is an image.
+"""
+
+from __future__ import annotations
+
+import io
+import stat
+import struct
+import warnings
+import zlib
+from pathlib import Path
+
+from .. import ir
+from ..diagnostics import CompilationError, Diagnostic
+from .spec_file import Source
+
+MAX_PIXELS = 50_000_000
+MAX_BYTES = 200_000_000
+# What Pillow 12 raises for files that are not what they seem, by plugin and by chunk.
+_BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, struct.error, zlib.error)
+
+
+def read_image(source: Source, place: ir.Path, file: str) -> ir.Image:
+    """The image at ``file``, relative to the spec; ``place`` is the path in the spec of the value that says so."""
+    try:
+        data = _read(source, file)
+        kind, pixels = _check(data)
+    except _Refused as refused:
+        code, message, help = refused.args
+        raise CompilationError([Diagnostic(code, message, source.span(place), help=help)]) from None
+    return ir.Image(data, kind, pixels, name=Path(file).name)
+
+
+class _Refused(Exception):
+    """Code, message and help of the diagnostic to make."""
+
+
+def _read(source: Source, file: str) -> bytes:
+    if Path(file).is_absolute():
+        raise _Refused("S131", "the path of an image must not begin at the root", "write it relative to the spec")
+    try:
+        path = (source.path.absolute().parent / file).resolve()
+        if not path.is_relative_to(source.project.resolve()):
+            help = (
+                "move it there; the project is the nearest folder above the spec with `.git` or `pyproject.toml` in it"
+            )
+            raise _Refused("S131", "this image lies outside the project's folder", help)
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise _Refused("S130", "this is not a file", "name a PNG or JPEG file")
+        if status.st_size > MAX_BYTES:
+            raise _Refused("S134", "this image is too large", f"a file may have {MAX_BYTES // 1_000_000} MB at most")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise _Refused("S130", f"there is no file `{file}`", "the path is relative to the spec") from None
+    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, up to Python 3.12
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "its links lead in a circle"
+        raise _Refused("S130", f"cannot read the image: {reason}", "") from None
+
+
+def _check(data: bytes) -> tuple[str, tuple[int, int]]:
+    """Kind and size of an image, when it is a whole PNG or JPEG."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is lower
+            image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG"))
+    except Image.DecompressionBombError:
+        raise _too_many_pixels() from None
+    except UnidentifiedImageError:
+        raise _Refused("S132", "this file is neither a PNG nor a JPEG image", "save it as PNG or JPEG") from None
+    except _BROKEN:
+        raise _damaged() from None
+    if image.width * image.height > MAX_PIXELS:
+        raise _too_many_pixels()
+    try:
+        if image.format == "PNG":
+            image.verify()  # the checksums of all chunks up to the end; Pillow must open anew after it
+            image = Image.open(io.BytesIO(data), formats=("PNG",))
+        else:
+            image.draft("L", (1, 1))  # decodes the whole file, but only an eighth of the pixels
+        image.load()
+    except _BROKEN:
+        raise _damaged() from None
+    return ("png" if image.format == "PNG" else "jpeg"), image.size
+
+
+def _too_many_pixels() -> _Refused:
+    return _Refused("S134", "this image is too large", f"it may have {MAX_PIXELS // 1_000_000} megapixels at most")
+
+
+def _damaged() -> _Refused:
+    return _Refused("S133", "this image is damaged or not whole", "save or download it anew")

@@ -1,0 +1,99 @@
+"""A read file: its values, and where each one stands.
+
+In: a path. Out: a ``Source``, which later stages ask for the place of a value or of a part of a text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from .. import ir
+from ..diagnostics import CompilationError, Diagnostic, Severity, Span
+from .files import project_folder, read_text
+from .places import Node, Text
+from .tree import Tree
+
+
+@dataclass(frozen=True)
+class Source:
+    """A YAML file: ``file`` is its path as the user typed it, ``value`` its map, ``sha256`` that of its bytes.
+
+    ``errors`` are the mistakes after which reading could go on: one run reports them with those of later stages.
+    """
+
+    file: str
+    path: Path
+    text: str
+    value: dict[str, Any]
+    sha256: str
+    errors: tuple[Diagnostic, ...]
+    warnings: tuple[Diagnostic, ...]
+    _lines: Text = field(repr=False)
+    _root: Node = field(repr=False)
+
+    @cached_property
+    def project(self) -> Path:
+        """The folder that holds everything a brief may use."""
+        return project_folder(self.path)
+
+    def at(self, path: ir.Path) -> Any:
+        """The value at a path; ``None`` where there is none."""
+        value: Any = self.value
+        for part in path:
+            known = range(len(value)) if isinstance(value, list) else value if isinstance(value, dict) else ()
+            if part not in known:
+                return None
+            value = value[part]
+        return value
+
+    def span(self, path: ir.Path, key: bool = False) -> Span:
+        """The span of the value at a path, or of its key; of the nearest ancestor where the path leads nowhere.
+
+        An item of a list has no key, a value that is not written out (``title:``) no place: the other is given then.
+        """
+        node, entry, whole = self._follow(path)
+        empty = node.start == node.end
+        if entry and whole and (key or empty):
+            return self._lines.span(*entry)
+        return self._lines.value_span(node)
+
+    def find(self, path: ir.Path, needle: str, nth: int = 0) -> Span:
+        """The span of the ``nth`` (from 0) ``needle`` in the text at a path, as written; else the value's."""
+        node, _, _ = self._follow(path)
+        return self._lines.find(node, needle, nth) or self.span(path)
+
+    def written(self, path: ir.Path) -> str:
+        """The value at a path as it is typed in the file."""
+        node, _, _ = self._follow(path)
+        return self.text[node.start : node.end]
+
+    def _follow(self, path: ir.Path) -> tuple[Node, tuple[int, int] | None, bool]:
+        """The node at a path or at its nearest ancestor, where its key stands, whether the path led to its end."""
+        node, entry = self._root, None
+        for part in path:
+            child = node.child(part)
+            if child is None:
+                return node, entry, False
+            entry = node.keys[part][:2] if isinstance(part, str) else None
+            node = child
+        return node, entry, True
+
+
+def read_source(path: Path) -> Source:
+    """Reads a YAML file; raises ``CompilationError`` when there is nothing in it that could be checked further."""
+    lines, sha256 = read_text(path)
+    tree = Tree(lines)
+    errors = tuple(d for d in tree.found if d.severity is Severity.ERROR)
+    warnings = tuple(d for d in tree.found if d.severity is not Severity.ERROR)
+    return Source(lines.file, path, lines.text, tree.value, sha256, errors, warnings, lines, tree.node)
+
+
+def read_yaml(path: Path) -> Source:
+    """Reads a YAML file of ours (a style, a language); raises ``CompilationError`` for any mistake in it."""
+    source = read_source(path)
+    if source.errors:
+        raise CompilationError(source.errors)
+    return source

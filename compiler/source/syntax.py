@@ -1,0 +1,91 @@
+"""YAML syntax: what PyYAML stopped at → words for somebody who does not know YAML.
+
+In: the text and the offsets of PyYAML's marks. Out: one diagnostic. It judges by the characters at those places, never
+by the wording of PyYAML's message, which is only quoted where nothing better is known.
+"""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from ..diagnostics import Diagnostic
+from .places import Text
+
+_INDENTATION = re.compile(r"[ \t]*")
+_KEY = re.compile(r"""[ \t]*(?:- +)*(?:"[^"]*"|'[^']*'|[^\s'"\[{#:][^:#\r\n]*):(?= )""")
+_ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{0,2}|u[0-9A-Fa-f]{0,4}|U[0-9A-Fa-f]{0,8}|.)", re.DOTALL)
+_SURROGATE_ESCAPE = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F]")
+QUOTE = "put the whole text in quotation marks"
+
+
+def explain(text: Text, error: yaml.MarkedYAMLError) -> Diagnostic:
+    """The diagnostic for the place where the text stops being YAML."""
+    characters = text.text
+    at = min(error.problem_mark.index if error.problem_mark else 0, len(characters))
+    context = error.context_mark.index if error.context_mark else at
+    opening = characters[context : context + 1]
+    line = max(characters.rfind("\n", 0, at), characters.rfind("\r", 0, at)) + 1
+    indentation = _INDENTATION.match(characters, line)
+    assert indentation
+    here = characters[at : at + 1]
+
+    if "\t" in indentation[0] and at <= indentation.end() + 1:
+        start = line + indentation[0].index("\t")
+        return _diagnostic(text, start, start + 1, "S107", "a tab in the indentation", "a tab", "indent with spaces")
+    if opening == '"' and at > context and (escape := _bad_escape(characters, at)):
+        if _SURROGATE_ESCAPE.match(escape[0]):
+            message = f"`{escape[0]}` is half a character (a lone surrogate), which no document can hold"
+            return _diagnostic(text, *escape.span(), "S116", message, help="write the character itself")
+        help = "write `\\\\` for a backslash, or put the text in single quotation marks"
+        return _diagnostic(text, *escape.span(), "S106", f"`{escape[0]}` is not an escape that YAML knows", help=help)
+    if opening in ("*", "&", "|", ">") and at > context:
+        message = f"a text cannot begin with `{opening}` unless it is in quotation marks"
+        return _diagnostic(text, context, context + 1, "S106", message, help=QUOTE)
+    if opening in ("'", '"') and opening and not characters[at:].strip():
+        message = "this quotation mark is never closed"
+        return _diagnostic(text, context, context + 1, "S106", message, "opened here", f"close it with `{opening}`")
+    if opening in ("[", "{") and opening and not characters[at:].strip():
+        closing = "]" if opening == "[" else "}"
+        help = f"close it with `{closing}`; a text that begins with `{opening}` needs quotation marks"
+        return _diagnostic(text, context, context + 1, "S106", f"this `{opening}` is never closed", "opened here", help)
+    if here in ("@", "`", "%") and here:
+        what = "a backtick" if here == "`" else f"`{here}`"
+        message = f"a text cannot begin with {what} unless it is in quotation marks"
+        return _diagnostic(text, at, at + 1, "S106", message, help=QUOTE)
+    if here == ":":
+        if _KEY.match(characters, line, at):
+            message = "a colon and a space inside a text make it look like a key"
+            return _diagnostic(text, at, at + 1, "S106", message, "second colon", QUOTE)
+        help = "begin it exactly below its neighbours; the line above may lack its colon, or be a text that needs `>-`"
+        return _diagnostic(
+            text, line + len(indentation[0]), at, "S106", "this key does not fit the lines above it", help=help
+        )
+    if here == "-" and characters[line:at].strip():
+        help = f"begin a list on a line of its own; in a text that begins with `-`, {QUOTE}"
+        return _diagnostic(text, at, at + 1, "S106", "a list cannot begin here", help=help)
+    if characters[line:at].rstrip()[-1:] in ("'", '"') and here:
+        help = f"{QUOTE}, single ones if it holds double ones; inside single ones an apostrophe is written twice"
+        return _diagnostic(text, at, at + 1, "S106", "something follows the closing quotation mark", help=help)
+    if opening in ("[", "{") and opening:
+        closing = "]" if opening == "[" else "}"
+        help = f"a text that begins with `{opening}` or holds `{closing}` needs quotation marks"
+        return _diagnostic(text, at, at + 1, "S106", f"expected `,` or `{closing}`", help=help)
+    if here.strip() and at <= indentation.end():
+        end = len(characters)
+        help = "begin it exactly below its neighbours"
+        return _diagnostic(text, at, end, "S106", "this line does not fit the lines above it", help=help)
+    return _diagnostic(text, at, at + 1, "S106", f"this is not YAML: {error.problem}")
+
+
+def _bad_escape(characters: str, at: int) -> re.Match[str] | None:
+    """The escape that ``at`` lies in or just behind, if one does."""
+    start = characters.rfind("\\", max(0, at - 2), at + 1)
+    return _ESCAPE.match(characters, start) if start >= 0 else None
+
+
+def _diagnostic(
+    text: Text, start: int, end: int, code: str, message: str, label: str = "", help: str = ""
+) -> Diagnostic:
+    return Diagnostic(code, message, text.span(start, end), label=label, help=help)

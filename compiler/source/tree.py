@@ -1,0 +1,247 @@
+"""YAML 1.2 core: a text → plain values, and a node for each that says where it stands.
+
+In: a text. Out: ``str``, ``int``, ``Decimal``, ``bool``, ``None``, ``list`` and ``dict`` with text keys, the nodes, and
+what was found on the way. It reads PyYAML's events, not its node tree: events show tags, need no recursion, and reading
+can stop in time at a text that is nested too deep or that multiplies itself through aliases.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+import yaml
+
+from ..diagnostics import CompilationError, Diagnostic, Severity, Span
+from . import characters
+from .places import Node, Text
+from .syntax import QUOTE, explain
+
+MAX_DEPTH = 64
+MAX_ALIAS_NODES = 10_000
+MAX_MISTAKES = 100
+_MAX_DIGITS = 40
+# YAML 1.2 (10.3.2), but hexadecimal, octal, infinite and missing numbers stay text: format 1 has no use for them.
+_INTEGER = re.compile(r"[-+]?[0-9]+\Z")
+_DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
+_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
+_TAG = re.compile(r"!\S*")
+_CONSTANTS = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+
+
+def _range(event: yaml.Event) -> tuple[int, int]:
+    """Where an event stands, as offsets into the text."""
+    start, end = event.start_mark, event.end_mark
+    assert start is not None  # the events of a parser have marks
+    assert end is not None
+    return start.index, end.index
+
+
+class _Frame:
+    """An open collection: its value and node, the key that waits for its value, its nodes' number and depth."""
+
+    __slots__ = ("anchor", "count", "depth", "key", "node", "value")
+
+    def __init__(self, value: list[Any] | dict[str, Any], node: Node, anchor: str | None) -> None:
+        self.value, self.node, self.anchor = value, node, anchor
+        self.key: tuple[str, int, int] | None = None
+        self.count = self.depth = 1
+
+
+class Tree:
+    """The value of a text and its nodes. ``found`` are the mistakes after which reading could go on."""
+
+    def __init__(self, text: Text) -> None:
+        self.value: Any = None
+        self.node = Node(0, 0)
+        self.found: list[Diagnostic] = []
+        self._text = text
+        self._stack: list[_Frame] = []
+        self._anchors: dict[str, tuple[Any, Node, int, int]] = {}
+        self._alias_nodes = self._errors = 0
+        self._documents = 0
+        self._check_characters()
+        try:
+            for event in yaml.parse(characters.for_yaml(text.text), Loader=yaml.CSafeLoader):
+                self._take(event)
+        except yaml.MarkedYAMLError as error:
+            self._stop(explain(text, error))
+        self._check_top()
+
+    # ------------------------------------------------------------------------------------------------------- events
+
+    def _take(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event)
+        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            self._open(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._close(event)
+        elif isinstance(event, yaml.AliasEvent):
+            self._alias(event)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                start, _ = _range(event)
+                self._fatal(start, start + 3, "S112", "a second document begins here", "one file holds one brief")
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        start, end = _range(event)
+        if event.tag is not None:
+            self._tag(start, end)
+        if (event.anchor or event.tag) and (properties := _PROPERTIES.match(self._text.text, start, end)):
+            start = properties.end()
+        node = Node(start, end, event.style or "")
+        text, findings = characters.clean(event.value)
+        self._place(findings, node)
+        plain = node.style == "" and event.tag is None
+        value = self._resolve(text, node) if plain else text
+        if plain and text == "<<" and self._wants_key:
+            self._report(start, end, "S110", "merge keys are not part of the format", help="write the keys out")
+        if event.anchor:
+            self._anchors[event.anchor] = (value, node, 1, 0)
+        self._put(value, node, 1, 0)
+
+    def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
+        start, _ = _range(event)
+        if len(self._stack) == MAX_DEPTH:
+            self._fatal(
+                start, start + 1, "S113", f"nested deeper than {MAX_DEPTH} levels", "a brief needs a dozen at most"
+            )
+        if event.tag is not None:
+            self._tag(start, len(self._text.text))
+        value: list[Any] | dict[str, Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        self._stack.append(_Frame(value, Node(start, start), event.anchor))
+
+    def _close(self, event: yaml.CollectionEndEvent) -> None:
+        frame = self._stack.pop()
+        frame.node.end = max(_range(event)[1], frame.node.start)
+        if frame.anchor:
+            self._anchors[frame.anchor] = (frame.value, frame.node, frame.count, frame.depth)
+        self._put(frame.value, frame.node, frame.count, frame.depth)
+
+    def _alias(self, event: yaml.AliasEvent) -> None:
+        start, end = _range(event)
+        assert event.anchor is not None  # an alias has a name
+        if event.anchor not in self._anchors:
+            inside = any(frame.anchor == event.anchor for frame in self._stack)
+            message = f"`*{event.anchor}` {'stands for what it is part of' if inside else 'stands for nothing'}"
+            help = f"mark what it stands for with `&{event.anchor}`; if it is a text, {QUOTE}"
+            self._fatal(start, end, "S115", message, help)
+        value, node, count, depth = self._anchors[event.anchor]
+        self._alias_nodes += count
+        if self._alias_nodes > MAX_ALIAS_NODES:
+            message = f"aliases (`*{event.anchor}`) multiply the text to more than {MAX_ALIAS_NODES:,} values"
+            self._fatal(start, end, "S114", message, "write the values out")
+        if len(self._stack) + depth > MAX_DEPTH:
+            self._fatal(start, end, "S113", f"nested deeper than {MAX_DEPTH} levels", "a brief needs a dozen at most")
+        self._put(value, node, count, depth)
+
+    # ------------------------------------------------------------------------------------------------------- values
+
+    @property
+    def _wants_key(self) -> bool:
+        return bool(self._stack) and isinstance(self._stack[-1].value, dict) and self._stack[-1].key is None
+
+    def _put(self, value: Any, node: Node, count: int, depth: int) -> None:
+        """Gives a finished value to the collection that is open."""
+        if not self._stack:
+            self.value, self.node = value, node
+            return
+        frame = self._stack[-1]
+        frame.count += count
+        frame.depth = max(frame.depth, depth + 1)
+        if isinstance(frame.value, list):
+            frame.value.append(value)
+            frame.node.items.append(node)
+        elif frame.key is None:
+            frame.key = (self._key(value, node, frame), node.start, node.end)
+        else:
+            key, start, end = frame.key
+            frame.key = None
+            if key in frame.value:
+                first = self._text.span(*frame.node.keys[key][:2])
+                label = f"first in line {first.line}"
+                self._report(start, end, "S108", f"the key `{key}` stands here twice", label, "keep one of the two")
+                return
+            frame.value[key] = value
+            frame.node.keys[key] = (start, end, node)
+
+    def _key(self, value: Any, node: Node, frame: _Frame) -> str:
+        if isinstance(value, str):
+            return value
+        written = self._text.text[node.start : node.end]
+        if isinstance(value, dict) and self._text.text.startswith("{{", frame.node.start):
+            start = frame.node.start
+            self._report(start, start + 2, "S109", "a text that begins with `{{` needs quotation marks", help=QUOTE)
+        elif isinstance(value, (list, dict)):
+            self._report(node.start, node.end, "S109", "a key must be text", help=f"if this is a text, {QUOTE}")
+        else:
+            help = f'put it in quotation marks: `"{written}"`' if written else "write a key before the colon"
+            self._report(node.start, node.end, "S109", "a key must be text", help=help)
+        return written
+
+    def _resolve(self, text: str, node: Node) -> Any:
+        """What a plain scalar stands for."""
+        if text in _CONSTANTS:
+            return _CONSTANTS[text]
+        if text[0] not in "+-.0123456789" or not _DECIMAL.match(text):
+            return text
+        number = Decimal(text)
+        if len(text) > _MAX_DIGITS or abs(number.adjusted()) > _MAX_DIGITS:
+            help = f"up to {_MAX_DIGITS} digits are possible; if this is a text, {QUOTE}"
+            self._report(node.start, node.end, "S119", "this number is too long", help=help)
+            return 0
+        return int(text) if _INTEGER.match(text) else number
+
+    def _tag(self, start: int, end: int) -> None:
+        tag = _TAG.search(self._text.text, start, end)
+        assert tag
+        help = f"take it out; if it is part of a text, {QUOTE}"
+        self._report(*tag.span(), "S111", f"tags (`{tag[0]}`) are not part of the format", help=help)
+
+    # ----------------------------------------------------------------------------------------------------- mistakes
+
+    def _check_characters(self) -> None:
+        for offset in characters.refused(self._text.text):
+            finding = characters.refusal(self._text.text[offset])
+            self._report(offset, offset + 1, finding.code, finding.message, help=finding.help)
+
+    def _place(self, findings: list[characters.Finding], node: Node) -> None:
+        seen: dict[str, int] = {}
+        for finding in findings:
+            nth = seen.get(finding.needle, 0)
+            seen[finding.needle] = nth + 1
+            span = self._text.find(node, finding.needle, nth) or self._text.value_span(node)
+            severity = Severity.ERROR if finding.error else Severity.WARNING
+            self._add(Diagnostic(finding.code, finding.message, span, severity, help=finding.help))
+
+    def _report(self, start: int, end: int, code: str, message: str, label: str = "", help: str = "") -> None:
+        self._add(Diagnostic(code, message, self._text.span(start, end), label=label, help=help))
+
+    def _add(self, diagnostic: Diagnostic) -> None:
+        self.found.append(diagnostic)
+        self._errors += diagnostic.severity is Severity.ERROR
+        if self._errors == MAX_MISTAKES:
+            message = f"reading stopped after {MAX_MISTAKES} mistakes"
+            self._stop(Diagnostic("S120", message, diagnostic.span, help="correct these first"))
+
+    def _fatal(self, start: int, end: int, code: str, message: str, help: str) -> None:
+        self._stop(Diagnostic(code, message, self._text.span(start, end), help=help))
+
+    def _stop(self, diagnostic: Diagnostic) -> None:
+        raise CompilationError([*self.found, diagnostic])
+
+    def _check_top(self) -> None:
+        """Without a map at the top there is nothing that later stages could check."""
+        if isinstance(self.value, dict):
+            return
+        if self.value is None:
+            self._stop(Diagnostic("S104", "the file is empty", Span(self._text.file), help="begin with `brief: 1`"))
+        what = "a list" if isinstance(self.value, list) else "a single value"
+        span = self._text.value_span(self.node)
+        self._stop(Diagnostic("S105", f"expected keys with values, found {what}", span, help="begin with `brief: 1`"))

@@ -1,0 +1,139 @@
+"""What the parts of one document share while it is built: style, fonts, ids, footnotes, reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from compiler import ir
+
+from .fonts import Face, Fonts
+from .hyphenation import Hyphenator, hyphenator
+from .tags import Link, StructElem
+
+if TYPE_CHECKING:
+    from compiler.style import Role, Style
+
+    from .flow import Flow
+
+_POINT_LANGUAGES = {"en", "ga", "mt"}  # those of the EU whose decimal sign is a point (Interinstitutional Style Guide)
+
+
+@dataclass(slots=True, eq=False)
+class Footnote:
+    """A footnote: its element, and once it is set, its lines."""
+
+    number: int
+    elem: StructElem
+    flow: Flow | None = None
+
+
+@dataclass(slots=True)
+class Heading:
+    """A heading as bookmarks and contents show it."""
+
+    level: int
+    text: str
+    elem: StructElem
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How characters look: family, weight, slope, size in points, colour, how far above the baseline, language."""
+
+    family: str
+    size: float
+    color: str
+    bold: bool = False
+    italic: bool = False
+    rise: float = 0.0
+    language: str = ""
+
+
+@dataclass(slots=True)
+class Context:
+    """Mutable while a document is built. ``headings`` are in reading order; ``to_headings`` links to the i-th of them."""
+
+    document: ir.Document
+    style: Style
+    reports: list[ir.Report] = field(default_factory=list)
+    ids: dict[str, StructElem] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    to_headings: list[tuple[Link, int]] = field(default_factory=list)
+    tables: int = 0
+    origin: ir.Path = ()
+    fonts: Fonts = field(init=False)
+    images: dict[str, ir.Image] = field(default_factory=dict)
+    _missing: set[tuple[str, ir.Path]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.fonts = Fonts(self.style, self._report_missing)
+
+    @property
+    def width(self) -> float:
+        """The width of the text block."""
+        return self.style.page.width
+
+    @property
+    def height(self) -> float:
+        """The height of the text block."""
+        page = self.style.page
+        return page.size[1] - page.margin[0] - page.margin[2]
+
+    @property
+    def language(self) -> str:
+        """The document's language."""
+        return self.document.metadata.language
+
+    @property
+    def decimal_sign(self) -> str:
+        """The sign between a number's whole and its parts."""
+        return "." if self.language.split("-")[0] in _POINT_LANGUAGES else ","
+
+    def role(self, name: str) -> Role:
+        """A text role of the style."""
+        return self.style.roles[name]
+
+    def look(self, role: Role) -> Look:
+        """The look of a role's text."""
+        return Look(role.font, role.size, role.color, role.bold, role.italic, language=self.language)
+
+    def face(self, look: Look) -> Face:
+        """The face of a look."""
+        return self.fonts.face(look.family, look.bold, look.italic)
+
+    def hyphenator(self, look: Look) -> Hyphenator | None:
+        """Where words of a look's language may be divided."""
+        return hyphenator(look.language)
+
+    def name(self, id: str, elem: StructElem) -> None:
+        """Makes an element one that can be referred to."""
+        if id:
+            self.ids[id] = elem
+
+    def resolve_links(self) -> None:
+        """Gives references the elements that they go to; one that leads nowhere is reported and stays text."""
+        for link, i in self.to_headings:
+            link.target = self.headings[i].elem
+        for link in self.links:
+            link.target = self.ids.get(link.wanted)
+            if link.target is None:
+                self.reports.append(
+                    ir.Report("G102", f"the cross-reference to `{link.wanted}` leads nowhere in the PDF", self.origin)
+                )
+
+    def _report_missing(self, char: str) -> None:
+        key = (char, self.origin)
+        if key in self._missing:
+            return
+        self._missing.add(key)
+        self.reports.append(
+            ir.Report(
+                "G101",
+                f"no font of the style has the character {char} (U+{ord(char):04X}); it is replaced in the PDF",
+                self.origin,
+                needle=char,
+                help="use another character, or add a font that has it to `fallback` in the style",
+            )
+        )

@@ -1,0 +1,101 @@
+"""Raster images: PNG and JPEG files as image objects, their data passed through untouched wherever PDF allows.
+
+A PNG without transparency or interlacing and a JPEG in grey or RGB are not decoded at all, so that size hardly matters;
+the rest (transparency, interlacing, CMYK, a camera's rotation) is decoded with Pillow.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+
+from compiler import ir
+
+from .file import File
+
+
+def add_image(file: File, image: ir.Image) -> int:
+    """Puts an image into the file; the number of its object."""
+    passed = _png(file, image.data) if image.format == "png" else _jpeg(file, image.data)
+    return passed if passed is not None else _decoded(file, image.data)
+
+
+def _entries(width: int, height: int, space: str, bits: int, more: str = "") -> str:
+    return (
+        f"/Type/XObject/Subtype/Image/Width {width}/Height {height}/ColorSpace{space}/BitsPerComponent {bits}{more}"
+    )
+
+
+def _png(file: File, data: bytes) -> int | None:
+    """A PNG's own compressed rows, which PDF reads with its PNG predictor; ``None`` if it must be decoded."""
+    at = 8
+    header: tuple[int, ...] = ()
+    palette = b""
+    parts: list[bytes] = []
+    while at + 8 <= len(data):
+        length, kind = struct.unpack_from(">I4s", data, at)
+        body = data[at + 8 : at + 8 + length]
+        if kind == b"IHDR":
+            header = struct.unpack(">IIBBBBB", body)
+        elif kind == b"PLTE":
+            palette = body
+        elif kind == b"tRNS":
+            return None
+        elif kind == b"IDAT":
+            parts.append(body)
+        at += 12 + length
+    if not header:
+        return None
+    width, height, bits, color, _, _, interlaced = header
+    if interlaced or color not in (0, 2, 3):
+        return None
+    colors = 3 if color == 2 else 1
+    space = {0: "/DeviceGray", 2: "/DeviceRGB"}.get(color, "")
+    if color == 3:
+        space = f"[/Indexed/DeviceRGB {len(palette) // 3 - 1}<{palette.hex()}>]"
+    decode = f"/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors {colors}/BitsPerComponent {bits}/Columns {width}>>"
+    return file.add_stream(_entries(width, height, space, bits, decode), b"".join(parts), compress=False)
+
+
+def _jpeg(file: File, data: bytes) -> int | None:
+    """A JPEG as it is; ``None`` if it must be decoded."""
+    at = 2
+    while at + 4 <= len(data) and data[at] == 0xFF:
+        marker = data[at + 1]
+        length = int.from_bytes(data[at + 2 : at + 4], "big")
+        if marker == 0xE1 and data[at + 4 : at + 8] == b"Exif" and _rotated(data):
+            return None
+        if 0xC0 <= marker <= 0xC2:
+            bits, height, width, colors = struct.unpack_from(">BHHB", data, at + 4)
+            if colors not in (1, 3) or bits != 8:
+                return None
+            space = "/DeviceGray" if colors == 1 else "/DeviceRGB"
+            return file.add_stream(_entries(width, height, space, 8, "/Filter/DCTDecode"), data, compress=False)
+        at += 2 + length
+    return None
+
+
+def _rotated(data: bytes) -> bool:
+    """Whether the camera says that the picture is to be turned."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(data)) as picture:
+        return picture.getexif().get(0x0112, 1) != 1
+
+
+def _decoded(file: File, data: bytes) -> int:
+    """Any image as plain RGB, with its transparency as a mask."""
+    from PIL import Image, ImageOps
+
+    Image.MAX_IMAGE_PIXELS = None  # the front end has judged the size
+    with Image.open(io.BytesIO(data)) as opened:
+        picture = ImageOps.exif_transpose(opened)
+        mask = ""
+        if picture.mode in ("LA", "RGBA", "PA") or "transparency" in picture.info:
+            picture = picture.convert("RGBA")
+            alpha = picture.getchannel("A")
+            if alpha.getextrema() != (255, 255):
+                entries = _entries(*alpha.size, "/DeviceGray", 8)
+                mask = f"/SMask {file.add_stream(entries, alpha.tobytes())} 0 R"
+        picture = picture.convert("RGB")
+        return file.add_stream(_entries(*picture.size, "/DeviceRGB", 8, mask), picture.tobytes())

@@ -1,0 +1,329 @@
+"""Runs → lines: greedy line breaking by kerned widths, with hyphenation.
+
+A line ends at a space (not a no-break space), after a hyphen or a dash between letters, after a slash, inside a word
+where the language's patterns allow, and only when nothing else helps inside a word that is wider than the column. The
+space at which a line ends is drawn at its end, and a dividing hyphen is U+00AD, so that readers get whole words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from .canvas import Canvas
+from .hyphenation import Hyphenator
+from .inlines import Kind, Run
+
+if TYPE_CHECKING:
+    from .context import Footnote, Look
+    from .tags import Link
+
+FUZZ = 0.01  # points by which a line may be wider than its room: sums of floats are not exact
+RAGGED = 0.1  # a word is divided only if the line would else leave more than this part of its room blank
+BLANK_LEAST, BLANK_MOST = 48.0, 170.0  # points: how short and long a line to write on may be
+BLANK_INSET = 14.0  # points that a line to write on leaves free at the right
+BLANK_WIDTH, BLANK_DROP = 0.5, 1.5  # its thickness, and how far below the baseline it lies
+
+# Fixed spaces that are drawn as room and at which a line may end; their widths in em.
+_SPACES = {
+    "\u2000": 0.5, "\u2001": 1.0, "\u2002": 0.5, "\u2003": 1.0, "\u2004": 1 / 3, "\u2005": 0.25, "\u2006": 1 / 6,
+    "\u2008": 0.2, "\u200a": 0.1,
+}  # fmt: skip
+_INNER = re.compile(
+    "[\u2000-\u2006\u2008\u200a\u200b]"  # fixed spaces, zero-width space
+    r"|(?<=[^\W\d_]{2})[-‐](?=[^\W\d_]{2})"  # hyphens and dashes between letters
+    r"|(?<=[^\W\d_])[–—](?=[^\W\d_])|(?<=\w{2})/(?=\w{2})"
+)
+_URL = re.compile(r"(?<=[^/:])[/?&=#](?=.{2})|[-_.](?=.{3})")
+
+
+class After(IntEnum):
+    """What follows a piece."""
+
+    NOTHING = 0  # the next piece; no line ends here
+    SPACE = 1
+    CHANCE = 2  # no space, but a line may end
+    END = 3  # the line ends
+
+
+@dataclass(slots=True)
+class Piece:
+    """A part of a word in one run, what follows it, and the width of the space that does."""
+
+    run: Run
+    text: str
+    width: float
+    after: After = After.NOTHING
+    space: float = 0.0
+
+
+@dataclass(slots=True)
+class Part:
+    """Text at a place in a line; ``x`` counts from the line's own left edge."""
+
+    x: float
+    width: float
+    run: Run
+    text: str
+
+
+@dataclass(slots=True)
+class Line:
+    """A line: its parts, the width that they take, the room that it has."""
+
+    parts: list[Part]
+    width: float
+    room: float
+    last: bool = False
+    shift: float = 0.0  # where the line begins, from the paragraph's left edge
+
+    @property
+    def notes(self) -> list[Footnote]:
+        """The footnotes whose marks are on the line."""
+        return [part.run.note for part in self.parts if part.run.note is not None]
+
+    def draw(self, canvas: Canvas, x: float, y: float, align: str = "left") -> None:
+        """Draws the line with its baseline at ``y``, its room beginning at ``x``."""
+        x += self.shift
+        stretch = 0.0
+        if align == "right":
+            x += self.room - self.width
+        elif align == "center":
+            x += (self.room - self.width) / 2
+        elif align == "justify" and not self.last:
+            spaces = sum(part.text.rstrip(" ").count(" ") for part in self.parts[-1:])
+            spaces += sum(part.text.count(" ") for part in self.parts[:-1])
+            stretch = (self.room - self.width) / spaces if spaces else 0.0
+        moved = 0.0
+        links: list[tuple[Link, float, float, Look]] = []
+        for part in self.parts:
+            run, at = part.run, x + part.x + moved
+            if run.kind is Kind.BLANK:
+                canvas.rule(at, at + part.width, y - BLANK_DROP, BLANK_WIDTH, run.look.color)
+                continue
+            if part.text:
+                canvas.text(
+                    at, y + run.look.rise, part.text, run.face, run.look.size, run.look.color, run.owner, stretch
+                )
+            width = part.width
+            if stretch:
+                width += stretch * part.text.count(" ")
+                moved += width - part.width
+            if run.link is not None:
+                if links and links[-1][0] is run.link:
+                    links[-1] = (run.link, links[-1][1], at + width, run.look)
+                else:
+                    links.append((run.link, at, at + width, run.look))
+        for link, x0, x1, look in links:
+            canvas.link(link, x0, y + look.rise - 0.25 * look.size, x1, y + look.rise + 0.95 * look.size)
+
+
+def pieces(runs: list[Run]) -> list[Piece]:
+    """The runs cut where lines may end."""
+    out: list[Piece] = []
+    for run in runs:
+        match run.kind:
+            case Kind.BREAK:
+                out.append(Piece(run, "", 0.0, After.END))
+            case Kind.BLANK:
+                out.append(Piece(run, "", BLANK_LEAST))
+            case Kind.GLUE:
+                out.append(Piece(run, "", 0.0, After.SPACE, run.width))
+            case Kind.TEXT:
+                _cut(run, out)
+    return out
+
+
+def _cut(run: Run, out: list[Piece]) -> None:
+    face, scale = run.face, run.look.size / 1000
+    space = face.space * scale
+    words = run.text.split(" ")
+    last = len(words) - 1
+    for i, word in enumerate(words):
+        after = After.SPACE if i < last else After.NOTHING
+        if not word:
+            if i < last:
+                out.append(Piece(run, "", 0.0, after, space))
+            continue
+        if not word.isalnum():
+            pattern = _URL if "://" in word else _INNER
+            start = 0
+            for found in pattern.finditer(word):
+                char = found[0]
+                if char in _SPACES:
+                    text = word[start : found.start()]
+                    width = _SPACES[char] * run.look.size
+                    out.append(Piece(run, text, face.word(text)[0] * scale, After.SPACE, width))
+                elif char == "\u200b":
+                    text = word[start : found.start()]
+                    out.append(Piece(run, text, face.word(text)[0] * scale, After.CHANCE))
+                else:
+                    text = word[start : found.end()]
+                    out.append(Piece(run, text, face.word(text)[0] * scale, After.CHANCE))
+                start = found.end()
+            if start:
+                word = word[start:]
+        out.append(Piece(run, word, face.word(word)[0] * scale, after, space if after else 0.0))
+
+
+def set_lines(
+    runs: list[Run],
+    width: float,
+    first: float = 0.0,
+    hyphenators: Callable[[Run], Hyphenator | None] | None = None,
+) -> list[Line]:
+    """The lines of a paragraph ``width`` points wide, of which the first begins ``first`` points further right."""
+    todo = pieces(runs)
+    lines: list[Line] = []
+    start = 0
+    while start < len(todo):
+        if lines and todo[start].after is After.SPACE and not todo[start].text and todo[start].run.kind is Kind.TEXT:
+            start += 1  # a second space where a line has ended
+            continue
+        shift = first if not lines else 0.0
+        room = max(width - shift, 1.0)
+        end, x, chance, at_chance = start, 0.0, -1, 0.0
+        while end < len(todo):
+            piece = todo[end]
+            if x + piece.width > room + FUZZ:
+                break
+            x += piece.width
+            end += 1
+            if piece.after is After.END:
+                chance, at_chance = end, x
+                break
+            if piece.after:
+                chance, at_chance = end, x
+                x += piece.space
+        if end == len(todo) or (chance == end and todo[end - 1].after is After.END):
+            lines.append(_line(todo[start:end], room, shift))
+            start = end
+            continue
+        blank = room - at_chance if chance > 0 else room
+        divided = blank > RAGGED * room and hyphenators and _divide(todo, end, room - x, hyphenators)
+        if divided:
+            lines.append(_line(todo[start : end + 1], room, shift))
+            start = end + 1
+        elif chance > 0:
+            lines.append(_line(todo[start:chance], room, shift))
+            start = chance
+        else:
+            # No place to end the line: the word is cut where it reaches the column's edge.
+            if _force(todo, end, room - x, alone=end == start):
+                end += 1
+            lines.append(_line(todo[start:end], room, shift))
+            start = end
+    if lines:
+        lines[-1].last = True
+    return lines
+
+
+def _divide(
+    todo: list[Piece], at: int, room: float, hyphenators: Callable[[Run], Hyphenator | None]
+) -> bool:
+    """Divides the piece at ``at`` so that its head and a hyphen fit ``room``; whether that was possible."""
+    piece = todo[at]
+    run = piece.run
+    if not run.divisible or run.kind is not Kind.TEXT:
+        return False
+    hyphenate = hyphenators(run)
+    core = piece.text.strip("‘’“”«»„()[].,;:!?…\u00a0")
+    if hyphenate is None or not core:
+        return False
+    offset = piece.text.index(core)
+    scale = run.look.size / 1000
+    for place in reversed(hyphenate(core)):
+        head, tail = piece.text[: offset + place] + "\xad", piece.text[offset + place :]
+        width = run.face.word(head)[0] * scale
+        if width <= room + FUZZ:
+            todo[at : at + 1] = [
+                Piece(run, head, width, After.CHANCE),
+                Piece(run, tail, run.face.word(tail)[0] * scale, piece.after, piece.space),
+            ]
+            return True
+    return False
+
+
+def _force(todo: list[Piece], at: int, room: float, alone: bool) -> bool:
+    """Cuts the piece at ``at`` between two characters; whether a part of it goes on this line.
+
+    If it is ``alone`` on the line, at least one character goes on it, however narrow the column.
+    """
+    piece = todo[at]
+    run = piece.run
+    scale = run.look.size / 1000
+    low, high = 0, len(piece.text)
+    while low < high:  # the longest head that fits
+        middle = (low + high + 1) // 2
+        if run.face.word(piece.text[:middle])[0] * scale <= room + FUZZ:
+            low = middle
+        else:
+            high = middle - 1
+    if alone:
+        low = max(low, 1)
+    if low == 0:
+        return False
+    if low < len(piece.text):
+        head, tail = piece.text[:low], piece.text[low:]
+        todo[at : at + 1] = [
+            Piece(run, head, run.face.word(head)[0] * scale),
+            Piece(run, tail, run.face.word(tail)[0] * scale, piece.after, piece.space),
+        ]
+    return True
+
+
+def _line(line: list[Piece], room: float, shift: float) -> Line:
+    """The pieces of a line put together: neighbours of one run that are parted by its own space become one text."""
+    parts: list[Part] = []
+    x = 0.0
+    end = 0.0
+    grows = False  # whether the next piece may be added to the last part's text
+    for piece in line:
+        run = piece.run
+        if grows and parts[-1].run is run:
+            parts[-1].text += piece.text
+            parts[-1].width = x + piece.width - parts[-1].x
+        elif piece.text or run.kind is Kind.BLANK:
+            parts.append(Part(x, piece.width, run, piece.text))
+        x += piece.width
+        if piece.text or run.kind is Kind.BLANK:
+            end = x
+        grows = bool(parts) and parts[-1].run is run and run.kind is not Kind.BLANK
+        if piece.after in (After.SPACE, After.END):
+            # Every space is drawn, those at a line's end too; room of another width is then skipped.
+            if grows:
+                parts[-1].text += " "
+            elif run.kind is not Kind.BLANK:
+                parts.append(Part(x, 0.0, run, " "))
+                grows = True
+            x += piece.space
+            grows = grows and abs(piece.space - run.face.space * run.look.size / 1000) < FUZZ
+    blanks = [part for part in parts if part.run.kind is Kind.BLANK]
+    if blanks:
+        extra = max(room - end - BLANK_INSET, 0.0) / len(blanks)
+        extra = min(extra, BLANK_MOST - BLANK_LEAST)
+        moved = 0.0
+        for part in parts:
+            part.x += moved
+            if part.run.kind is Kind.BLANK:
+                part.width += extra
+                moved += extra
+        end += moved
+    return Line(parts, end, room, shift=shift)
+
+
+def natural_widths(runs: list[Run]) -> tuple[float, float]:
+    """The widths of the longest word and of the longest line if none were broken."""
+    longest_word = longest_line = word = line = 0.0
+    for piece in pieces(runs):
+        word += piece.width
+        line += piece.width
+        longest_word = max(longest_word, word)
+        longest_line = max(longest_line, line)
+        if piece.after:
+            word = 0.0
+            line = 0.0 if piece.after is After.END else line + piece.space
+    return longest_word, longest_line

@@ -1,0 +1,114 @@
+"""Paragraphs: runs set in lines, with role, label and rule, put into a flow.
+
+A label (a list's marker, a stance's sign, a number) hangs left of the text in the room that the role leaves for it; if it
+is wider than that room, the first line begins further right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from compiler import ir
+
+from .context import Context, Look
+from .flow import Flow, Hold
+from .hyphenation import Hyphenator
+from .inlines import Run
+from .lines import Line, set_lines
+from .strips import TextLine
+
+if TYPE_CHECKING:
+    from compiler.style import Role
+
+LABEL_GAP = 0.3  # the least room between a label and its text, in parts of the text's size
+
+
+@dataclass(slots=True)
+class Shape:
+    """What a place asks of a paragraph beside its role: extra indent left and right, alignment.
+
+    Without ``rule`` the paragraph opens its section: no rule above, and no space that would part it from that rule.
+    """
+
+    indent: float = 0.0
+    right: float = 0.0
+    align: str | None = None
+    rule: bool = True
+
+
+def label_look(context: Context, role: Role) -> Look:
+    """The look of a label that hangs in a paragraph of the role."""
+    look = context.look(role)
+    return replace(
+        look, size=role.label_size or role.size, color=role.label_color or role.color, bold=role.label_bold or role.bold
+    )
+
+
+def put(
+    context: Context,
+    flow: Flow,
+    runs: list[Run],
+    role: Role,
+    name: str,
+    *,
+    label: list[Run] | None = None,
+    shape: Shape | None = None,
+    origin: ir.Path = (),
+) -> None:
+    """Sets the runs in lines and adds them to the flow."""
+    shape = shape or Shape()
+    indent = role.indent + shape.indent
+    width = max(flow.width - indent - role.right - shape.right, 1.0)
+    marker: Line | None = None
+    first = 0.0
+    label_x = indent - role.hang
+    if label:
+        marker = set_lines(label, 10_000.0)[0]
+        if label_x < 0.0 and flow.width > 0.0:
+            label_x = 0.0
+        first = max(label_x + marker.width + LABEL_GAP * role.size - indent, 0.0)
+    lines = set_lines(runs, width, first, _hyphenators(context) if role.hyphenate else None)
+    if not lines:
+        if marker is None:
+            return
+        lines = [Line([], 0.0, width, last=True)]
+    if role.max_lines is not None and len(lines) > role.max_lines:
+        context.reports.append(
+            ir.Report(
+                "L201",
+                f"the text takes {len(lines)} lines in print, and {role.max_lines} are allowed",
+                origin,
+                help=f"shorten it to {role.max_lines} lines; the type is never made smaller",
+                error=True,
+            )
+        )
+    rule = role.rule_above if shape.rule else None
+    ascent = context.style.baseline(name)
+    for i, line in enumerate(lines):
+        lonely = i and (i in (1, len(lines) - 1) or role.keep_lines or role.keep_next)
+        over = rule if i == 0 else None
+        gap = over.gap if over else 0.0
+        strip = TextLine(
+            line,
+            indent,
+            role.leading + gap,
+            ascent + gap,
+            shape.align or role.align,
+            label=marker if i == 0 else None,
+            label_x=label_x,
+            rule=over,
+            rule_width=flow.width,
+        )
+        flow.add(strip, role.before if i == 0 and shape.rule else 0.0, Hold.LONELY if lonely else Hold.FREE)
+    flow.space(role.after)
+    if role.keep_next:
+        flow.chain()
+
+
+def _hyphenators(context: Context) -> Callable[[Run], Hyphenator | None]:
+    def find(run: Run) -> Hyphenator | None:
+        return context.hyphenator(run.look)
+
+    return find

@@ -1,0 +1,186 @@
+"""The kinds of strip: a line of text, a row of cells, room, a drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from .canvas import Canvas
+from .flow import Flow, Hold, Placed, Region, Strip
+from .lines import Line
+
+if TYPE_CHECKING:
+    from compiler.style import Rule
+
+    from .context import Footnote
+
+
+@dataclass(slots=True)
+class Space:
+    """Room that is not dropped at the top of a page."""
+
+    height: float
+    baseline: float | None = None
+    depth: float = 0.0
+
+    def notes(self) -> Sequence[Footnote]:
+        return ()
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        """Nothing."""
+
+    def pieces(self) -> list[Strip]:
+        return [self]
+
+
+@dataclass(slots=True)
+class Beside:
+    """What stands in the label column beside a strip: a flow, ``x`` from the strip's left edge, ``drop`` below its top."""
+
+    flow: Flow
+    x: float
+    drop: float
+
+
+@dataclass(slots=True)
+class TextLine:
+    """A line of a paragraph. ``baseline`` counts from the strip's top, with the rule above and its gap.
+
+    ``label`` hangs in the first line, ``label_x`` from the flow's left edge.
+    """
+
+    line: Line
+    x: float
+    height: float
+    baseline: float
+    align: str = "left"
+    label: Line | None = None
+    label_x: float = 0.0
+    rule: Rule | None = None
+    rule_width: float = 0.0
+    beside: Beside | None = None
+
+    @property
+    def depth(self) -> float:
+        """What lies below the baseline."""
+        return self.height - self.baseline
+
+    def notes(self) -> Sequence[Footnote]:
+        notes = self.line.notes
+        if self.label is not None:
+            notes = [*self.label.notes, *notes]
+        if self.beside is not None:
+            notes = [*self.beside.flow.notes(), *notes]
+        return notes
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        if self.rule is not None:
+            canvas.rule(x, x + self.rule_width, top, self.rule.width, self.rule.color)
+        if self.beside is not None:
+            self.beside.flow.draw(canvas, x + self.beside.x, top - self.beside.drop)
+        y = top - self.baseline
+        if self.label is not None:
+            self.label.draw(canvas, x + self.label_x, y)
+        self.line.draw(canvas, x + self.x, y, self.align)
+
+    def pieces(self) -> list[Strip]:
+        return [self]
+
+
+@dataclass(slots=True)
+class BandCell:
+    """A cell of a band: its flow, where it begins, and the stretch of the band that it fills with colour."""
+
+    flow: Flow
+    x: float
+    drop: float = 0.0
+    fill_x: float = 0.0
+    fill_width: float = 0.0
+    fill: str | None = None
+
+
+@dataclass(slots=True)
+class Edge:
+    """A rule of a band: ``drop`` below its top."""
+
+    rule: Rule
+    x: float
+    width: float
+    drop: float
+
+
+@dataclass(slots=True)
+class Band:
+    """A row of cells side by side, or several rows that a spanning cell ties together."""
+
+    cells: list[BandCell]
+    height: float
+    edges: list[Edge] = field(default_factory=list)
+    baseline: float | None = None
+    depth: float = 0.0
+
+    def notes(self) -> Sequence[Footnote]:
+        return [note for cell in self.cells for note in cell.flow.notes()]
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        for cell in self.cells:
+            if cell.fill is not None:
+                canvas.fill(x + cell.fill_x, top - self.height, cell.fill_width, self.height, cell.fill)
+        for edge in self.edges:
+            canvas.rule(x + edge.x, x + edge.x + edge.width, top - edge.drop, edge.rule.width, edge.rule.color)
+        for cell in self.cells:
+            cell.flow.draw(canvas, x + cell.x, top - cell.drop)
+
+    def pieces(self) -> list[Strip]:
+        """One band for each strip of the longest cell: the cells' first strips, their second ones, and so on."""
+        count = max((cell.flow.count for cell in self.cells), default=0)
+        if count < 2:
+            inner = [cell.flow.placed[0].strip.pieces() for cell in self.cells if cell.flow.count]
+            if max(map(len, inner), default=1) < 2:
+                return [self]
+            for cell in self.cells:
+                _open(cell)
+            return self.pieces()
+        out: list[Strip] = []
+        foot = self.height - max(cell.drop + cell.flow.height() for cell in self.cells)
+        for i in range(count):
+            cells = []
+            height = 0.0
+            for cell in self.cells:
+                part, used = _part(cell, i)
+                height = max(height, used)
+                cells.append(part)
+            if i == count - 1:
+                height += max(foot, 0.0)
+            edges = [
+                Edge(e.rule, e.x, e.width, 0.0 if i == 0 else height)
+                for e in self.edges
+                if (i == 0 and e.drop == 0.0) or (i == count - 1 and e.drop > 0.0)
+            ]
+            out.append(Band(cells, height, edges))
+        return out
+
+
+def _part(cell: BandCell, i: int) -> tuple[BandCell, float]:
+    """The cell with its ``i``-th strip only, and the height that it takes."""
+    flow = Flow(cell.flow.width)
+    drop = 0.0
+    if i < cell.flow.count:
+        placed = cell.flow.placed[i]
+        drop = placed.above if i else cell.drop
+        flow.placed.append(Placed(placed.strip, 0.0, Hold.FREE))
+        flow.regions.extend(
+            Region(0, 1, False, region.paint)
+            for region in cell.flow.regions
+            if region.paint is not None and region.start <= i < region.end
+        )
+    return BandCell(flow, cell.x, drop, cell.fill_x, cell.fill_width, cell.fill), drop + flow.height()
+
+
+def _open(cell: BandCell) -> None:
+    """Replaces the only strip of a cell by its pieces."""
+    if cell.flow.count:
+        placed = cell.flow.placed[0]
+        cell.flow.placed = [Placed(piece, 0.0, Hold.FREE) for piece in placed.strip.pieces()]
+        cell.flow.regions = []

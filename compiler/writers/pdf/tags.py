@@ -1,0 +1,154 @@
+"""The structure tree: what a document says, in reading order, kept apart from where it is drawn.
+
+The tree is built before layout. Drawing adds only marks: on which page, in which marked-content sequence, a content was
+drawn. So reading order is tree order, wherever a label or a footnote lands. ``structure.py`` turns the tree into objects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+# Element types that PDF 1.7 does not know, and what they count as (ISO 32000-1, 14.7.3).
+ROLE_MAP = {"Title": "P", "Aside": "Div", "Em": "Span", "Strong": "Span"}
+
+
+class Mark(NamedTuple):
+    """Where a piece of content was drawn: page and marked-content identifier count from 0, ``top`` in points."""
+
+    page: int
+    mcid: int
+    top: float
+
+
+class Rect(NamedTuple):
+    """Where a link can be clicked: a rectangle on a page, in points from the lower left corner."""
+
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(slots=True, eq=False)
+class Content:
+    """A run of page content of one element. ``text`` is what is read there; it may be drawn in several places."""
+
+    owner: StructElem
+    text: str = ""
+    marks: list[Mark] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Link:
+    """A link's annotations, one for each line that it stands on. ``target``: a URI, or the element to go to.
+
+    ``says`` describes it for readers who don't see it (PDF/UA-1, 7.18.5). A reference forward has no element yet when
+    it is made: then ``target`` is ``None`` and ``wanted`` the id that ``resolve`` looks up.
+    """
+
+    owner: StructElem
+    says: str
+    target: str | StructElem | None = None
+    wanted: str = ""
+    rects: list[Rect] = field(default_factory=list)
+
+
+Kid = "StructElem | Content | Link"
+
+
+@dataclass(slots=True, eq=False)
+class StructElem:
+    """A structure element. ``attributes`` are entries of its dictionary as PDF syntax: ``{"Lang": "(fr)"}``.
+
+    ``id`` becomes ``/ID``; ``title`` is a heading's text for the outline.
+    """
+
+    role: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    id: str = ""
+    title: str = ""
+    kids: list[StructElem | Content | Link] = field(default_factory=list)
+
+    def add(self, role: str, id: str = "", **attributes: str) -> StructElem:
+        """A new element at the end of this one."""
+        kid = StructElem(role, attributes, id)
+        self.kids.append(kid)
+        return kid
+
+    def content(self, text: str = "") -> Content:
+        """A new content at the end of this element."""
+        kid = Content(self, text)
+        self.kids.append(kid)
+        return kid
+
+    def link(self, says: str, target: str | StructElem | None = None, wanted: str = "") -> Link:
+        """A new link annotation at the end of this element."""
+        kid = Link(self, says, target, wanted)
+        self.kids.append(kid)
+        return kid
+
+    def walk(self) -> Iterator[StructElem]:
+        """This element and all below it, in reading order."""
+        stack: list[StructElem] = [self]
+        while stack:
+            elem = stack.pop()
+            yield elem
+            stack.extend(kid for kid in reversed(elem.kids) if isinstance(kid, StructElem))
+
+    def contents(self) -> Iterator[Content]:
+        """All content in and below this element, in reading order."""
+        for kid in self.kids:
+            if isinstance(kid, Content):
+                yield kid
+            elif isinstance(kid, StructElem):
+                yield from kid.contents()
+
+    def place(self) -> Mark | None:
+        """Where the element begins on the page; ``None`` if nothing of it was drawn."""
+        return next((content.marks[0] for content in self.contents() if content.marks), None)
+
+
+def text(root: StructElem) -> str:
+    """What is read from ``root`` on, with single spaces."""
+    return " ".join("".join(_pieces(root)).split())
+
+
+def _pieces(elem: StructElem) -> Iterator[str]:
+    for kid in elem.kids:
+        if isinstance(kid, Content):
+            yield kid.text
+        elif isinstance(kid, StructElem):
+            yield from _pieces(kid)
+            if kid.role not in _INLINE:
+                yield " "
+
+
+_INLINE = {"Span", "Em", "Strong", "Code", "Link", "Reference"}
+
+
+def dump(root: StructElem) -> str:
+    """The tree as indented lines, for tests: ``H1 [id] "Situation"``, attributes in braces."""
+    lines: list[str] = []
+
+    def visit(elem: StructElem, depth: int) -> None:
+        head = "  " * depth + elem.role + (f" [{elem.id}]" if elem.id else "")
+        if elem.attributes:
+            head += " {" + " ".join(f"{key}{value}" for key, value in sorted(elem.attributes.items())) + "}"
+        lines.append(head)
+        for kid in elem.kids:
+            match kid:
+                case StructElem():
+                    visit(kid, depth + 1)
+                case Content():
+                    lines.append("  " * (depth + 1) + f'"{kid.text}"')
+                case Link(target=str(uri)):
+                    lines.append("  " * (depth + 1) + f"→ {uri} ({kid.says})")
+                case Link():
+                    target = kid.target.id or kid.target.role if isinstance(kid.target, StructElem) else kid.wanted
+                    lines.append("  " * (depth + 1) + f"→ #{target} ({kid.says})")
+
+    visit(root, 0)
+    return "\n".join(lines)
