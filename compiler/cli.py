@@ -48,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--today", type=_date, metavar="DATE", help="the day that staleness is judged by (default: today)")
     parser.add_argument("--strict", action="store_true", help="warnings fail too")
     parser.add_argument("-q", "--quiet", action="store_true", help="print errors only")
-    parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
     return parser
 
 
@@ -68,10 +68,14 @@ def _date(text: str) -> datetime.date:
         raise argparse.ArgumentTypeError(f"`{text}` is not a date like 2025-04-22") from None
 
 
-def _version() -> str:
-    from importlib.metadata import version
+class _Version(argparse.Action):
+    """Looks the version up when it is asked for: the look-up takes longer than reading a brief."""
 
-    return version("compile-brief")
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        print(f"{parser.prog} {version('compile-brief')}")
+        parser.exit()
 
 
 def _specs(paths: Sequence[Path]) -> list[Path]:

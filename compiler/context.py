@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from markupsafe import Markup
 
@@ -37,7 +37,7 @@ def context(brief: Brief, locale: Locale) -> Callable[[list[Bound]], dict[str, A
             return Bound(Cited(tuple(sources), True, start), (), bindings) if sources else ""
 
         def picture(figure: View) -> Bound:
-            return Bound(Picture(figure._model), figure._path, bindings)
+            return Bound(Picture(cast(ImageFigure, figure._model)), figure._path, bindings)
 
         def shorten(title: Bound) -> Bound:
             return Bound(Plain(_short(str(title.value))), title.path, bindings)
@@ -65,8 +65,9 @@ def context(brief: Brief, locale: Locale) -> Callable[[list[Bound]], dict[str, A
             "any_responses": lambda scenarios: any(_responses(s, brief) for s in scenarios),
             "issues_asked": lambda _: [i for i in brief.issues if any(i in p.stances for p in brief.positions)],
             "stance_key": lambda positions: _stance_key(positions, words["stance_key"]),
-            "aligns": lambda figure: _aligns(figure._model),
-            "value": lambda row, key: _value(row.get(key, ""), locale),
+            "aligns": lambda figure: _aligns(cast(TableFigure, figure._model)),
+            "value": lambda row, column: _value(row.get(str(column.key.value), ""), locale),
+            "email": lambda party: Markup('<a href="mailto:{0}">{0}</a>').format(str(party.email)),
         }
 
     return names
@@ -116,10 +117,9 @@ def _stance_key(positions: Sequence[View], key: dict[str, str]) -> str:
     return ", ".join(text for word, text in key.items() if word in used)
 
 
-def _aligns(figure: TableFigure | ImageFigure) -> list[str]:
+def _aligns(figure: TableFigure) -> list[str]:
     """For each column its alignment: as the author says, else decimal where every cell that is there is a number."""
-    assert isinstance(figure, TableFigure)
-    out = []
+    out: list[str] = []
     for column in figure.columns:
         cells = [row[column.key] for row in figure.rows if column.key in row]
         numbers = bool(cells) and all(isinstance(cell, (int, Decimal)) for cell in cells)

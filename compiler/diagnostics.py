@@ -23,7 +23,8 @@ class Severity(Enum):
 class Span:
     """A stretch of one line of a file. ``line`` and ``column`` count from 1, in characters; ``length`` ≥ 1.
 
-    ``line`` 0 means the file as a whole. ``text`` is the source line as it stands, without its end.
+    ``line`` 0 means the file as a whole. ``text`` is the source line as it stands, without its end; without it no excerpt
+    is shown.
     """
 
     file: str
@@ -51,8 +52,8 @@ class Diagnostic:
         """The diagnostic as a block of text with excerpt and underline, in the form of rustc's."""
         head = f"{self.severity.value}[{self.code}]: {self.message}"
         span = self.span
-        if not span.line:
-            lines = [head, f"  --> {span.file}"]
+        if not span.text:
+            lines = [head, f"  --> {span.file}" + (f":{span.line}" if span.line else "")]
             gutter = " "
         else:
             gutter = " " * len(str(span.line))
@@ -65,7 +66,7 @@ class Diagnostic:
                 f"{gutter} | {' ' * before}{'^' * length} {self.label}".rstrip(),
             ]
         if self.help:
-            if span.line:
+            if span.text:
                 lines.append(f"{gutter} |")
             lines.append(f"{gutter} = help: {self.help}")
         return "\n".join(lines)
@@ -73,17 +74,20 @@ class Diagnostic:
 
 def _excerpt(span: Span, width: int = 100) -> tuple[str, int, int]:
     """The part of a long source line round the span, printable: (text, characters before the span, its length)."""
-    text = "".join(" " if c == "\t" else c if c.isprintable() else "\ufffd" for c in span.text)
     start = span.column - 1
-    length = max(1, min(span.length, max(len(text) - start, 1)))
-    if len(text) <= width:
-        return text, start, length
+    length = max(1, min(span.length, max(len(span.text) - start, 1)))
+    if len(span.text) <= width:
+        return _printable(span.text), start, length
     first = max(0, start - width // 3)
-    part = text[first : first + width]
+    part = _printable(span.text[first : first + width])
     lead = "…" if first else ""
-    tail = "…" if first + width < len(text) else ""
+    tail = "…" if first + width < len(span.text) else ""
     before = start - first + len(lead)
     return lead + part + tail, before, max(1, min(length, len(lead + part) - before))
+
+
+def _printable(text: str) -> str:
+    return "".join(" " if c == "\t" else c if c.isprintable() else "\ufffd" for c in text)
 
 
 class Diagnostics:

@@ -33,8 +33,8 @@ TLP_COLORS: Mapping[str, str] = {
 
 def compose(source: Source, brief: Brief, style: Style, locale: Locale) -> tuple[ir.Document, list[Diagnostic]]:
     """The tree of a brief, and what was found in its texts. Raises ``CompilationError`` for mistakes of the layout."""
-    references = References(brief, locale)
-    markup = Markup(_names(brief), locale, references, brief.sources.keys(), brief.abbreviations)
+    references = References(brief, locale, lambda value, origin: markup.text(value, origin))
+    markup = Markup(_names(brief), locale, references, brief.sources.keys(), {str(k): v for k, v in brief.abbreviations.items()})
     template = Template(style.layout, (source.project / "styles", PACKAGED))
     skeleton = template.render(brief, context(brief, locale))
     references.number_captions(skeleton)

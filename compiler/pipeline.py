@@ -17,7 +17,7 @@ from .layout import compose
 from .lint import lint
 from .locale import Locale, UnknownLanguage, load_locale
 from .source import Source, read_source
-from .spec import Brief, validate
+from .spec import Brief, default_id, validate
 from .style import Style, find_style
 
 
@@ -110,7 +110,9 @@ def _locale(source: Source, brief: Brief) -> Locale:
 def _write(
     document: ir.Document, style: Style, formats: tuple[str, ...]
 ) -> tuple[dict[str, bytes], int | None, list[ir.Report]]:
-    outputs, pages, reports = {}, None, []
+    outputs: dict[str, bytes] = {}
+    pages: int | None = None
+    reports: list[ir.Report] = []
     for name in formats:
         output = WRITERS[name](document, style)
         outputs[name] = output.data
@@ -132,5 +134,5 @@ def output_name(path: Path) -> str:
         value = read_source(path).value
     except CompilationError:
         return path.stem
-    own = value.get("id") if isinstance(value, dict) else None
+    own = value.get("id")
     return own if isinstance(own, str) else default_id(path)

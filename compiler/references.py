@@ -23,8 +23,9 @@ _WORKS = frozenset("bill book dataset legislation map motion_picture report stan
 class References:
     """The counters of one document. Its methods are called in reading order."""
 
-    def __init__(self, brief: Brief, locale: Locale) -> None:
-        self._brief, self._locale, self._words = brief, locale, locale.words
+    def __init__(self, brief: Brief, locale: Locale, text: Callable[[str, ir.Path], ir.Inlines]) -> None:
+        """``text`` reads a *text* of the brief: the names in the list of sources may hold expressions too."""
+        self._brief, self._locale, self._words, self._text = brief, locale, locale.words, text
         self._labels: dict[str, str] = dict(_labels(brief, locale))
         self._captions = {"table": 0, "figure": 0}
         self._notes = 0
@@ -108,11 +109,14 @@ class References:
 
     def _short_title(self, source: str) -> str:
         """The title up to its colon, quoted: enough to know the source again in the list."""
-        title = self._brief.sources[source].title
-        if not title:
-            return ""
+        title = self._said(source, "title")
         opening, closing = self._locale.quotes[:2]
-        return f"{opening}{title.partition(':')[0].strip()}{closing}"
+        return f"{opening}{title.partition(':')[0].strip()}{closing}" if title else ""
+
+    def _said(self, source: str, key: str) -> str:
+        """What an entry of ``sources`` says under a key, in print."""
+        value = getattr(self._brief.sources[source], key.replace("-", "_"))
+        return ir.plain_text(self._text(value, ("sources", source, key))) if value else ""
 
     # -------------------------------------------------------------------------------------------------- the sources
 
@@ -136,31 +140,28 @@ class References:
         return tuple(out)
 
     def _entry(self, number: int, key: str) -> ir.Entry:
-        return ir.Entry(number, tuple(self._describe(self._brief.sources[key])), f"source-{key}", ("sources", key))
+        return ir.Entry(number, tuple(self._describe(key, self._brief.sources[key])), f"source-{key}", ("sources", key))
 
-    def _describe(self, source: Source) -> Iterator[ir.Inline]:
+    def _describe(self, key: str, source: Source) -> Iterator[ir.Inline]:
         """One plain house form: authors, title, container, publisher, date, number, pages, address, dates seen, grade."""
         words, locale = self._words, self._locale
-        names = locale.listing([_name(author) for author in source.author])
+        names = locale.listing([str(author) for author in source.author])
         lead = f"{names}, " if names else ""
-        if source.title and source.type in _WORKS:
+        title = self._said(key, "title")
+        if title and source.type in _WORKS:
             yield from ((ir.Text(lead),) if lead else ())
-            yield ir.Emphasis((ir.Text(source.title),))
-            lead = ""
-        elif source.title:
-            lead += f"{locale.quotes[0]}{source.title}{locale.quotes[1]}"
-        parts = [words["types"].get(source.type, "")]
-        if source.container_title:
-            parts.append(source.container_title)
-        if source.publisher:
-            parts.append(source.publisher)
+            yield ir.Emphasis((ir.Text(title),))
+            lead = ", "
+        elif title:
+            lead += f"{locale.quotes[0]}{title}{locale.quotes[1]}, "
+        parts = [words["types"][source.type] if source.type else "", self._said(key, "container-title"), self._said(key, "publisher")]
         if source.number:
-            parts.append(words["number_of"].format(number=source.number))
+            parts.append(words["number_of"].format(number=self._said(key, "number")))
         parts.append(_when(source.issued, locale) if source.issued else words["undated"])
         if source.page:
             word = words["pages" if any(c in source.page for c in "-–,") else "page"]
-            parts.append(f"{word}\u00a0{source.page.replace('-', '–')}")
-        yield ir.Text(lead + "".join(f", {part}" for part in parts if part))
+            parts.append(f"{word}\u00a0{self._said(key, 'page').replace('-', '–')}")
+        yield ir.Text(lead + ", ".join(part for part in parts if part))
         for before, address in self._addresses(source):
             yield ir.Text(f", {before}")
             yield ir.Link(address, (ir.Text(address),))
@@ -204,7 +205,7 @@ def _labels(brief: Brief, locale: Locale) -> Iterator[tuple[str, str]]:
     for figures in (brief.situation.figures, brief.assessment.figures if brief.assessment else (), *(a.figures for a in brief.annexes)):
         for figure in figures:
             if figure.kind == "callout" and figure.id:
-                yield figure.id, figure.title or ""
+                yield figure.id, figure.title or words["callout"]
 
 
 def _point_lists(brief: Brief) -> Iterator[tuple[Point, ...]]:
@@ -223,10 +224,6 @@ def _elements(element: Element) -> Iterator[Element]:
         if isinstance(child, Element):
             yield child
             yield from _elements(child)
-
-
-def _name(author: object) -> str:
-    return str(author)
 
 
 def _when(value: PartialDate, locale: Locale) -> str:

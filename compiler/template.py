@@ -18,11 +18,10 @@ from typing import Any
 from xml.parsers import expat
 
 import jinja2
-from pydantic import BaseModel
 
 from .diagnostics import CompilationError, Diagnostic, Span
 from .ir import Path
-from .spec import ImageFigure, Inline, Plain, Prose
+from .spec import ImageFigure, Inline, Model, Plain, Prose
 
 # tag → the attributes that it may carry. `class` is a role of the style.
 VOCABULARY: dict[str, frozenset[str]] = {
@@ -114,7 +113,7 @@ class View:
 
     __slots__ = ("_bindings", "_model", "_path")
 
-    def __init__(self, model: BaseModel, path: Path, bindings: list[Bound]) -> None:
+    def __init__(self, model: Model, path: Path, bindings: list[Bound]) -> None:
         self._model, self._path, self._bindings = model, path, bindings
 
     def __getattr__(self, name: str) -> Any:
@@ -127,7 +126,7 @@ class View:
 def _view(value: Any, path: Path, bindings: list[Bound]) -> Any:
     if isinstance(value, (Plain, Inline, Prose)):
         return Bound(value, path, bindings)
-    if isinstance(value, BaseModel):
+    if isinstance(value, Model):
         return View(value, path, bindings)
     if isinstance(value, tuple):
         return tuple(_view(item, (*path, index), bindings) for index, item in enumerate(value))
@@ -143,7 +142,7 @@ class Template:
         self._name = name
         self._environment = _environment(folders)
 
-    def render(self, model: BaseModel, context: Callable[[list[Bound]], dict[str, Any]]) -> Element:
+    def render(self, model: Model, context: Callable[[list[Bound]], dict[str, Any]]) -> Element:
         """The skeleton: one element ``brief`` round everything. Raises ``CompilationError`` for the layout's mistakes."""
         bindings: list[Bound] = []
         try:

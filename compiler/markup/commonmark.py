@@ -6,7 +6,7 @@ breaks, code blocks, link definitions) is recognised, and comes out as it was ty
 - ``typed`` tokens, inline and block, whose ``content`` is to be shown and not interpreted;
 - ``paragraph_open`` with a heading's kind: the line as it was typed, whose words are words like any others.
 
-``citation`` tokens hold a whole citation; ``note_open`` and ``note_close`` stand round a note's content.
+``citation`` and ``note_open`` tokens hold all of the mark; ``note_open`` and ``note_close`` stand round its content.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from markdown_it.rules_inline import StateInline, html_inline, image, link
 from markdown_it.token import Token
 
 # A list takes two levels of markdown-it's. Beyond the limit it drops text in silence; `blocks` has refused it by then.
-_MAX_LEVELS = 60
+_MAX_LEVELS = 30
 
 # A key as in `sources`; one that ends in `.` or `:` is written in braces. Not in an email address, not when escaped.
 CITATION_KEY = re.compile(r"(?<![\w\\])-?@(?:\{([^{}\s]+)\}|([A-Za-z0-9](?:[A-Za-z0-9_:.-]*[A-Za-z0-9_-])?))")
@@ -102,7 +102,7 @@ def _note(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         maximum = state.posMax
-        state.push("note_open", "", 1)
+        state.push("note_open", "", 1).content = state.src[state.pos : end + 1]
         state.pos, state.posMax = state.pos + 2, end
         state.md.inline.tokenize(state)
         state.push("note_close", "", -1)

@@ -98,7 +98,7 @@ class InlineBuilder:
                     token.type, token.content = "typed", self._passage.fill(token.content)
                     runs[-1].append((None, token.content))
                 case "text_special":
-                    token.content = self._passage.admit(token.content, token.markup)
+                    token.content = self._passage.clean(token.content, token.markup)
                     runs[-1].append((None, token.content))
                 case "softbreak" | "hardbreak":
                     runs[-1].append((None, " "))
@@ -165,9 +165,9 @@ class InlineBuilder:
             case "typed":
                 if token.info:
                     self.lacking(token.info, token.content)
-                return ir.Text(folded(token.content))
+                return ir.Text(token.content)
             case "text_special":
-                return ir.Text(folded(token.content))
+                return ir.Text(token.content)
         raise AssertionError(f"an unknown token `{token.type}`")
 
     def _may_open(self, token: Token, inside: _Inside) -> bool:
@@ -182,7 +182,7 @@ class InlineBuilder:
         elif token.type == "link_open" and inside.link:
             message = "a link can't stand in a link"
         if message:
-            mark = "^[" if token.type == "note_open" else str(token.attrs["href"])
+            mark = token.content if token.type == "note_open" else str(token.attrs["href"])
             self._passage.report("M105", message, mark, help="put it behind the other")
         return not message
 
@@ -191,7 +191,7 @@ class InlineBuilder:
         inside = replace(inside, depth=inside.depth + 1)
         match token.type:
             case "note_open":
-                return (self._resolver.note(lambda: self._note(tokens, replace(inside, note=True))),)
+                return (self._resolver.note(lambda: self._note(token.content, tokens, replace(inside, note=True))),)
             case "link_open":
                 return self._marks.link(token, merged(self._nodes(tokens, replace(inside, link=True))))
         content = merged(self._nodes(tokens, inside))
@@ -199,12 +199,12 @@ class InlineBuilder:
             return ()
         return (ir.Emphasis(content) if token.type == "em_open" else ir.Strong(content),)
 
-    def _note(self, tokens: Iterator[Token], inside: _Inside) -> ir.Inlines:
+    def _note(self, typed: str, tokens: Iterator[Token], inside: _Inside) -> ir.Inlines:
         content = tidy(self._nodes(tokens, inside))
         if not content:
-            self._passage.report("M108", "this note has no words", "^[")
+            self._passage.report("M108", "this note has no words", typed)
         return content
 
     def _plain(self, text: str) -> str:
         """A part of a citation as plain text."""
-        return ir.plain_text(self.build(parse_inline(text), expand=False)) if text.strip() else ""
+        return folded(ir.plain_text(self.build(parse_inline(text), expand=False))) if text.strip() else ""

@@ -51,7 +51,7 @@ class Resolver(Protocol):
 
 
 class Marks:
-    """Resolves the marks of one text; ``sources`` are the keys that may be cited, ``plain`` reads words in a citation."""
+    """Resolves the marks of one text; ``sources`` are the keys that may be cited, ``plain`` reads a citation's words."""
 
     def __init__(
         self, passage: Passage, resolver: Resolver, sources: AbstractSet[str], plain: Callable[[str], str]
@@ -84,10 +84,10 @@ class Marks:
         scheme = _SCHEME.match(address)
         if scheme and scheme[1].lower() not in ("http", "https", "mailto"):
             help = "links go to `http`, `https` and `mailto`"
-            self._passage.report("M103", f"a link can't go to `{scheme[1]}:`", typed, help=help)
+            self._passage.report("M103", f"a link can't go to `{scheme[1]}:`", typed, f"({typed}", help=help)
         elif not _WHOLE.match(address):
             help = "write all of it, as in `https://example.org/page`; a part of this brief is `#id`"
-            self._passage.report("M104", "the address of a link is not whole", typed, help=help)
+            self._passage.report("M104", "the address of a link is not whole", typed, f"({typed}", help=help)
         else:
             return True
         return False

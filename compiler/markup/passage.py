@@ -1,4 +1,4 @@
-"""One text on its way through the markup: its characters, its expressions, its problems.
+"""One text on its way through the markup: its expressions and its problems.
 
 In: a text and the names that its expressions may use. Out: the text with each expression held out (two noncharacters
 with a number between them stand in its place), the values to put in later, and ``Problem`` values.
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ..diagnostics import Severity
 from ..expressions import ExpressionError, Language, evaluate
 from ..ir import Path
-from .characters import Odd, admitted
+from ..source.characters import clean
 
 CODES: Mapping[str, str] = {
     "M101": "format 1 does not have this: it is shown as typed",
@@ -27,9 +27,6 @@ CODES: Mapping[str, str] = {
     "M109": "a source is not in the list of sources",
     "M110": "a cross-reference leads nowhere",
     "M111": "an empty list item is left out",
-    "M121": "a character that a document can't hold",
-    "M122": "a bidirectional control is left out",
-    "M123": "right-to-left scripts can't be set yet",
 }
 MOST_PROBLEMS = 100  # of one text: enough for an author, and placing each takes time
 
@@ -58,7 +55,7 @@ class _Held:
     offset: int
 
 
-# Noncharacters: no author can write them, for they are refused, and CommonMark takes them for letters.
+# Noncharacters: `source` refuses them, so no text holds any, and CommonMark takes them for letters.
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _HELD = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
 _EXPRESSION = re.compile(r"""\{\{(?:[^'"}]|'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+"|\}(?!\}))*+\}\}""", re.DOTALL)
@@ -84,8 +81,7 @@ class Passage:
         self._searched: dict[str, int] = {}
         self._held: list[_Held] = []
         self._text = text
-        self._text = admitted(text, lambda odd: self._tell(odd, odd.text))
-        self.source = "".join(self._hold_out(markup)) if "{{" in self._text else self._text
+        self.source = "".join(self._hold_out(markup)) if "{{" in text else text
 
     def fill(self, text: str) -> str:
         """A part of ``source`` with the values of its expressions; a mistaken one is shown as typed."""
@@ -95,9 +91,13 @@ class Passage:
         """A part of ``source`` with its expressions as they were typed."""
         return _HELD.sub(lambda match: self._held[int(match[1])].source, text) if _OPEN in text else text
 
-    def admit(self, text: str, typed: str) -> str:
-        """Characters that the author wrote in another way, as ``typed``, checked like all others."""
-        return admitted(text, lambda odd: self._tell(odd, typed))
+    def clean(self, text: str, typed: str) -> str:
+        """Characters that were ``typed`` in another way, checked as ``source`` checks all others; a wrong one as typed."""
+        cleaned, findings = clean(text)
+        for finding in findings:
+            severity = Severity.ERROR if finding.error else Severity.WARNING
+            self.report(finding.code, finding.message, typed, severity=severity, help=finding.help)
+        return typed if any(finding.error for finding in findings) else cleaned
 
     # -------------------------------------------------------------------------------------------------- expressions
 
@@ -133,8 +133,7 @@ class Passage:
         try:
             if not held.source.endswith("}}"):
                 raise ExpressionError("E401", "this expression is not closed", "{{", "it ends with `}}`")
-            value = evaluate(held.source[2:-2].strip(), self._names, self._language)
-            return admitted(value, lambda odd: self._tell(odd, held.source))
+            return self.clean(evaluate(held.source[2:-2].strip(), self._names, self._language), held.source)
         except ExpressionError as error:
             word = re.search(rf"(?<!\w){re.escape(error.word)}(?!\w)", held.source) if error.word else None
             needle, offset = (word[0], held.offset + word.start()) if word else (held.source, held.offset)
@@ -152,17 +151,18 @@ class Passage:
         severity: Severity = Severity.ERROR,
         help: str = "",
     ) -> None:
-        """Reports a problem about ``needle``, in the next place that reads ``within``; both as ``source`` has them."""
+        """Reports a problem about ``needle``, in the next mark that reads ``within``; both as ``source`` has them."""
         if self._problems >= MOST_PROBLEMS:
             return
         needle = self.restore(needle)
-        mark = self.restore(within) or needle
-        start = self._text.find(mark, self._searched.get(mark, 0)) if mark else -1
-        if start < 0:  # an entity in an address, or a line of a quote: not found as it was parsed
-            self._report_at(0, code, message, "", severity, help)
-        else:
-            self._searched[mark] = start + len(mark)
-            self._report_at(self._text.find(needle, start), code, message, needle, severity, help)
+        for mark in (self.restore(within), needle):
+            start = self._text.find(mark, self._searched.get(mark, 0)) if mark else -1
+            if start >= 0:
+                self._searched[mark] = start + len(mark)
+                self._report_at(self._text.find(needle, start), code, message, needle, severity, help)
+                return
+        # not found as it was parsed: an entity in an address, or several lines of a quote
+        self._report_at(0, code, message, "", severity, help)
 
     def _report_at(self, offset: int, code: str, message: str, needle: str, severity: Severity, help: str) -> None:
         self._problems += 1
@@ -170,9 +170,6 @@ class Passage:
             needle = needle.partition("\n")[0]
             nth = self._text.count(needle, 0, offset) if needle else 0
             self._report(Problem(code, message, self._origin, needle, nth, severity, help))
-
-    def _tell(self, odd: Odd, typed: str) -> None:
-        self.report(odd.code, odd.message, typed, severity=odd.severity, help=odd.help)
 
 
 def _code_end(text: str, start: int, length: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from .. import ir
 
@@ -15,35 +15,39 @@ def folded(text: str) -> str:
     return _WHITE.sub(" ", text)
 
 
-def merged(nodes: Sequence[ir.Inline]) -> ir.Inlines:
-    """The nodes with neighbouring texts made one, and without empty ones."""
+def merged(nodes: Iterable[ir.Inline]) -> ir.Inlines:
+    """The nodes with neighbouring texts made one and their white space folded, without empty ones."""
     out: list[ir.Inline] = []
     texts: list[str] = []
+
+    def end_text() -> None:
+        if text := folded("".join(texts)):
+            out.append(ir.Text(text))
+        texts.clear()
+
     for node in nodes:
         if isinstance(node, ir.Text):
             texts.append(node.text)
-            continue
-        if text := "".join(texts):
-            out.append(ir.Text(text))
-        texts.clear()
-        out.append(node)
-    if text := "".join(texts):
-        out.append(ir.Text(text))
+        else:
+            end_text()
+            out.append(node)
+    end_text()
     return tuple(out)
 
 
-def tidy(nodes: Sequence[ir.Inline]) -> ir.Inlines:
+def tidy(nodes: Iterable[ir.Inline]) -> ir.Inlines:
     """The nodes merged, without white space and line breaks at the ends."""
     out = list(merged(nodes))
-    for end in (0, -1):
-        while out:
-            node = out[end]
-            if isinstance(node, ir.Text):
-                text = node.text.lstrip(" ") if end == 0 else node.text.rstrip(" ")
-                if text:
-                    out[end] = ir.Text(text)
-                    break
-            elif not isinstance(node, ir.LineBreak):
-                break
-            del out[end]
+    while out and _is_blank(out[0]):
+        del out[0]
+    while out and _is_blank(out[-1]):
+        del out[-1]
+    if out and isinstance(first := out[0], ir.Text):
+        out[0] = ir.Text(first.text.lstrip(" "))
+    if out and isinstance(last := out[-1], ir.Text):
+        out[-1] = ir.Text(last.text.rstrip(" "))
     return tuple(out)
+
+
+def _is_blank(node: ir.Inline) -> bool:
+    return isinstance(node, ir.LineBreak) or (isinstance(node, ir.Text) and node.text == " ")

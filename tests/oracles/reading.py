@@ -223,13 +223,18 @@ def of_pdf(file: Path) -> Reading:
 
 
 def _prune(tag: poppler.Tag, notes: list[Words]) -> poppler.Tag:
-    """The element without bullets; the words of the notes under it, without their marks, are put into ``notes``."""
+    """The element without bullets and the page numbers of contents entries.
+
+    The words of the notes under it, without their marks, are put into ``notes``.
+    """
     kept: list[poppler.Tag | str] = []
     for child in tag.children:
         if isinstance(child, str):
             kept.append(child)
         elif child.kind == "Note":
             notes.append(tuple(_prune(child, notes).text().split()))
+        elif child.kind == "TOCI":
+            kept.append(poppler.Tag("TOCI", children=[re.sub(r"\d+\s*$", "", child.text())]))
         elif child.kind != "Lbl" or (tag.kind != "Note" and any(map(str.isalnum, child.text()))):
             kept.append(_prune(child, notes))
     return poppler.Tag(tag.kind, tag.id, tag.attributes, kept)

@@ -144,19 +144,25 @@ def _text(draft: Draft, item: Text, width: float, at: _Spot) -> Xml:
         above = 0.0
     elif isinstance(at.previous, Box):
         above = max(above, at.previous.after)
-    elif at.previous is None and at.cell:
-        above = at.cell.lift
+    elif at.previous is None:
+        above = at.cell.lift if at.cell else 0.0
     if at.cell and at.is_last:
         below = 0.0
     use = replace(
         item.use,
-        line_to=width - look.leading if item.blank else None,
-        above=None if abs(above - look.before) < _SAME else above,
-        below=None if abs(below - look.after) < _SAME else below,
+        inset=_tenths(item.use.inset),
+        line_to=_tenths(width - look.leading) if item.blank else None,
+        above=None if abs(above - look.before) < _SAME else _tenths(above),
+        below=None if abs(below - look.after) < _SAME else _tenths(below),
         kept=(item.use.kept or at.is_kept) and not look.keep_next,
         new_page=at.new_page,
     )
     return paragraph(draft.styles.paragraph(use), item.content, item.numbering)
+
+
+def _tenths(length: float | None) -> float | None:
+    """A length as a style's name shows it, so that two lengths that look alike are one style."""
+    return None if length is None else round(length, 1)
 
 
 def _box(draft: Draft, item: Box, at: _Spot) -> Xml:

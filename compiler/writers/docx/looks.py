@@ -30,8 +30,7 @@ def look_of(use: Use, style: Style) -> Role:
         case Kind.DRAWING:
             return Role(size=1, before=style.range.before)
         case Kind.SEPARATOR:
-            notes, width = style.notes, style.page.width
-            return Role(size=1, leading=1, before=notes.before, right=width - notes.width, rule_above=notes.rule)
+            return Role(size=1, leading=style.notes.before, after=style.notes.rule.gap)
         case _:
             return style.roles[use.role]
 
@@ -47,12 +46,14 @@ def room(use: Use, look: Role) -> tuple[float, float]:
             return look.indent + (use.level - 1) * look.leading, 0.0
         case Kind.HEADING if look.label_place == "column":
             return look.indent, 0.0 if use.unlabelled else look.indent
-        case _:
+        case Kind.TEXT:
             return look.indent, 0.0 if use.unlabelled else hanging(look)
+        case _:
+            return look.indent, 0.0 if use.unlabelled else look.hang
 
 
 def hanging(look: Role) -> float:
-    """The room left of a paragraph's text for its label: all there is under a rule, which begins where the room does."""
+    """The room left of a paragraph's text: for its label, or under the whole of a rule, which begins where it does."""
     return look.hang or (look.indent if look.rule_above else 0.0)
 
 
@@ -69,13 +70,12 @@ def paragraph(use: Use, style: Style, numbering: Xml) -> Properties:
         line = max(line, style.marking.height)
     elif use.kind is Kind.DRAWING:  # a line of exact height would cut it off
         line, line_rule = 1, "auto"
-    rule = None if use.unruled else look.rule_above
     return {
         "keepNext": _switch("keepNext", look.keep_next or use.kept),
         "keepLines": _switch("keepLines", look.keep_lines),
         "pageBreakBefore": _switch("pageBreakBefore", use.new_page),
         "numPr": numbering,
-        "pBdr": _rule_above(rule),
+        "pBdr": _rule_above(None if use.unruled else look.rule_above),
         "tabs": _tabs(use, style),
         "suppressAutoHyphens": _switch("suppressAutoHyphens", not look.hyphenate),
         "spacing": _spacing(before, after, line, line_rule),

@@ -7,7 +7,7 @@ relationships of the part's own.
 from __future__ import annotations
 
 from .draft import Draft
-from .oxml import EMPTY, Xml, paragraph, root, w
+from .oxml import Xml, paragraph, root, special, w
 from .uses import Kind, Use
 
 _SEPARATORS = (("separator", -1), ("continuationSeparator", 0))
@@ -16,7 +16,9 @@ _SEPARATORS = (("separator", -1), ("continuationSeparator", 0))
 def part(draft: Draft) -> str:
     """``footnotes.xml`` (17.11.15); the notes' ids are their numbers."""
     style = draft.styles.paragraph(Use("", Kind.SEPARATOR))
-    separators = (w("footnote", paragraph(style, EMPTY), type=kind, id=number) for kind, number in _SEPARATORS)
+    separators = (
+        w("footnote", paragraph(style, special(w(kind))), type=kind, id=number) for kind, number in _SEPARATORS
+    )
     return root("w:footnotes", ("w", "r"), *separators, *draft.notes)
 
 

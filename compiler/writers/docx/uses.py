@@ -131,5 +131,5 @@ def _own_name(use: Use, taken: Container[str]) -> str:
     if use.kind in (Kind.BULLET, Kind.NUMBER, Kind.CONTINUED) and use.level:
         own += f" {use.level + 1}"
     if own in taken:  # one role in two uses: a paragraph in the role of a list, a heading on two levels
-        own += f" {use.kind.name.title()} {use.level}".rstrip(" 0")
+        own += f" {use.kind.name.title()}" + (f" {use.level}" if use.level else "")
     return own

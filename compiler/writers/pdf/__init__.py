@@ -1,6 +1,6 @@
 """The PDF writer: a document tree and a style → a tagged PDF, PDF/UA-1 and PDF/A-2a in one file.
 
-In: ``ir.Document`` and ``Style``. Out: ``ir.Output`` with the bytes, what could not be expressed, and the number of pages.
+In: ``ir.Document`` and ``Style``. Out: ``ir.Output``: the bytes, what could not be expressed, the number of pages.
 The way: blocks become strips and structure (``blocks``), strips become pages (``pages``), pages become content streams
 (``canvas``), all of it becomes objects (``structure``, ``metadata``) of one file (``file``).
 """

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from compiler import ir
 
+from .building import Builder
 from .canvas import Canvas
-from .context import Context
 from .flow import Flow, Strip
 from .inlines import InlineBuilder, Run
 from .paragraphs import Shape, put
@@ -26,15 +26,9 @@ NUMBER_ROOM = 24.0  # points at the right of an entry that are its page number's
 STEP = 12.0  # points by which a level is indented where the style has no role for it
 
 
-class HasContext(Protocol):
-    """What the list needs of the builder."""
-
-    context: Context
-
-
-def add_contents(blocks: HasContext, flow: Flow, node: ir.Contents, elem: StructElem) -> None:
+def add_contents(builder: Builder, flow: Flow, node: ir.Contents, elem: StructElem) -> None:
     """Adds the contents list with its title to a flow."""
-    context = blocks.context
+    context = builder.context
     roles = context.style.roles
     toc = elem.add("TOC")
     if node.title:
@@ -51,17 +45,18 @@ def add_contents(blocks: HasContext, flow: Flow, node: ir.Contents, elem: Struct
         words = ir.plain_text(section.title)
         link = place.link(words)
         context.to_headings.append((link, i))
-        builder = InlineBuilder(context)
+        context.origin = section.origin
+        inlines = InlineBuilder(context)
         look = context.look(role)
         for label in section.label:
-            builder.text(f"{ir.plain_text(label.content)} ", look, place, link)
-        builder.text(f"{words} ", look, place, link)
+            inlines.text(f"{ir.plain_text(label.content)} ", look, place, link)
+        inlines.text(f"{words} ", look, place, link)
         number = Run("", context.face(look), look, place.content(), link=link)
         start = flow.count
         step = STEP * (level - 1) if name == "body" else 0.0
-        put(context, flow, builder.runs, role, name, shape=Shape(step, right=NUMBER_ROOM))
-        last = flow.placed[-1]
+        put(context, flow, inlines.runs, role, name, shape=Shape(step, right=NUMBER_ROOM))
         if flow.count > start:
+            last = flow.placed[-1]
             last.strip = Numbered(last.strip, flow.width - role.right, number, link)
 
 
@@ -112,4 +107,4 @@ class Numbered:
         return str(place.page + 1) if place else ""
 
     def pieces(self) -> list[Strip]:
-        return [self]
+        return []

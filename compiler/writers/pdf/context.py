@@ -21,11 +21,11 @@ _POINT_LANGUAGES = {"en", "ga", "mt"}  # those of the EU whose decimal sign is a
 
 @dataclass(slots=True, eq=False)
 class Footnote:
-    """A footnote: its element, and once it is set, its lines."""
+    """A footnote: its element and its lines."""
 
     number: int
     elem: StructElem
-    flow: Flow | None = None
+    flow: Flow
 
 
 @dataclass(slots=True)
@@ -52,7 +52,7 @@ class Look:
 
 @dataclass(slots=True)
 class Context:
-    """Mutable while a document is built. ``headings`` are in reading order; ``to_headings`` links to the i-th of them."""
+    """Grows while a document is built. ``headings`` are in reading order; ``to_headings``: links to the i-th of them."""
 
     document: ir.Document
     style: Style
@@ -112,6 +112,15 @@ class Context:
         if id:
             self.ids[id] = elem
 
+    def image(self, image: ir.Image) -> str:
+        """The resource name of an image; the same data is put into the file once."""
+        for name, known in self.images.items():
+            if known.data == image.data:
+                return name
+        name = f"I{len(self.images) + 1}"
+        self.images[name] = image
+        return name
+
     def resolve_links(self) -> None:
         """Gives references the elements that they go to; one that leads nowhere is reported and stays text."""
         for link, i in self.to_headings:
@@ -125,8 +134,8 @@ class Context:
 
     def _report_missing(self, char: str) -> None:
         key = (char, self.origin)
-        if key in self._missing:
-            return
+        if key in self._missing or (not self.origin and any(char == known for known, _ in self._missing)):
+            return  # header, footer and contents repeat what was said where it stands
         self._missing.add(key)
         self.reports.append(
             ir.Report(

@@ -52,7 +52,7 @@ class File:
         return num
 
     def add_stream(self, entries: str, data: bytes, compress: bool = True) -> int:
-        """A new stream object. ``entries`` are those of its dictionary but for length and, if compressed here, filter."""
+        """A new stream object. ``entries`` are its dictionary's but for length and, if compressed here, filter."""
         self._bodies.append(_stream(entries, data, compress))
         num = len(self._bodies) - 1
         self._streams.add(num)

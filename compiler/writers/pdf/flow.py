@@ -1,8 +1,8 @@
 """The flow: what stands one below the other, as strips that are never cut, and where a page may end between them.
 
-A container (a page's text block, a table cell, a box) builds a ``Flow``; its width is known when it is built. A flow in a
-cell is drawn as a whole, the document's flow is cut into pages by ``pages.py``. Three numbers decide about that: a
-strip's height, the space above it (dropped at the top of a page or cell), and how bad it is to begin a page with it.
+A container (a page's text block, a table cell, a box) is a ``Flow`` of a known width. A flow in a cell is drawn as a
+whole, the document's flow is cut into pages by ``pages.py``. Three numbers decide about that: a strip's height, the
+space above it (dropped at the top of a page or cell), and how bad it is to begin a page with it.
 """
 
 from __future__ import annotations
@@ -29,11 +29,16 @@ class Hold(IntEnum):
 
 
 class Strip(Protocol):
-    """What is never cut. ``baseline`` is where its first line stands below its top, ``depth`` what is below its last."""
+    """What is never cut. ``baseline``: where its first line stands below its top; ``depth``: what is below its last."""
 
-    height: float
-    baseline: float | None
-    depth: float
+    @property
+    def height(self) -> float: ...
+
+    @property
+    def baseline(self) -> float | None: ...
+
+    @property
+    def depth(self) -> float: ...
 
     def notes(self) -> Sequence[Footnote]:
         """The footnotes whose marks it holds."""
@@ -44,7 +49,7 @@ class Strip(Protocol):
         ...
 
     def pieces(self) -> list[Strip]:
-        """Smaller strips that say the same, for when no page can hold it; itself if there are none."""
+        """Smaller strips that say the same, for when no page can hold it; empty if there are none."""
         ...
 
 
@@ -58,16 +63,15 @@ class Placed:
     begins_page: bool = False
 
 
-Paint = Callable[[Canvas, float, float, float, bool, bool], None]
+Paint = Callable[[Canvas, float, float, float], None]
 
 
 @dataclass(slots=True)
 class Region:
     """A stretch of strips from ``start`` up to ``end``.
 
-    ``keep``: on one page, if a page holds it. ``paint(canvas, x, top, bottom, begins, ends)`` draws what lies behind the
-    part of it that is on a page; ``begins`` and ``ends`` say whether that part is its first and its last. ``head`` is
-    drawn again on each further page, as an artifact.
+    ``keep``: on one page, if a page holds it. ``paint(canvas, x, top, bottom)`` draws what lies behind the part of it
+    that is on a page. ``head`` is drawn again on each further page, as an artifact.
     """
 
     start: int
@@ -162,7 +166,7 @@ class Flow:
         end: int | None = None,
         regions: Sequence[Region] | None = None,
     ) -> None:
-        """Draws some strips, the first at ``top``, with what lies behind them (``regions``: those that are concerned)."""
+        """Draws some strips, the first at ``top``; ``regions`` are those that may lie behind them, all if not given."""
         end = len(self.placed) if end is None else end
         tops: list[float] = []
         y = top
@@ -176,9 +180,7 @@ class Flow:
             first, last = max(region.start, start), min(region.end, end)
             if region.paint is not None and first < last:
                 bottom = tops[last - 1 - start] - self.placed[last - 1].strip.height
-                region.paint(
-                    canvas, x, tops[first - start], bottom, first == region.start, last == region.end
-                )
+                region.paint(canvas, x, tops[first - start], bottom)
         for i in range(start, end):
             self.placed[i].strip.draw(canvas, x, tops[i - start])
 
@@ -209,7 +211,7 @@ class Shifted:
 def shifted_paint(paint: Paint, shift: float) -> Paint:
     """The same, further right."""
 
-    def shifted(canvas: Canvas, x: float, top: float, bottom: float, begins: bool, ends: bool) -> None:
-        paint(canvas, x + shift, top, bottom, begins, ends)
+    def shifted(canvas: Canvas, x: float, top: float, bottom: float) -> None:
+        paint(canvas, x + shift, top, bottom)
 
     return shifted

@@ -22,7 +22,9 @@ from .file import File, number
 if TYPE_CHECKING:
     from compiler.style import Style
 
-_FEATURES = {name: False for name in ("liga", "clig", "calt", "ccmp", "locl", "rlig")} | {"kern": True}
+_FEATURES = dict.fromkeys(("liga", "clig", "calt", "ccmp", "locl", "rlig"), False) | {"kern": True}
+# Spaces of a fixed width, which are drawn as room and need no glyph (``lines.py``).
+FIXED_SPACES = frozenset("\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u200a")
 _WORDS_KEPT = 20_000  # measured words of a face; beyond, the memory is emptied rather than grown
 _UNMARKED = 0.5  # kerns below this, in 1/1000 em, are not worth their bytes
 
@@ -35,7 +37,7 @@ class Face:
     def __init__(self, path: Path) -> None:
         self._ttf = TTFontFace(str(path))
         self.name: str = self._ttf.name.decode("ascii")
-        self.chars = frozenset(map(chr, self._ttf.charToGlyph))
+        self.chars = frozenset(map(chr, self._ttf.charToGlyph)) | FIXED_SPACES
         self._words: dict[str, Word] = {}
         self._shaper: tuple[Any, Any, float] | None = None
         self.space: float = self._ttf.charWidths[0x20]

@@ -6,6 +6,8 @@ one). A text that is too long for its cell takes further lines, downwards in the
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from compiler import ir
 
 from .canvas import Artifact, Canvas
@@ -18,6 +20,7 @@ GAP = 11.0  # points between cells
 
 def draw_furniture(context: Context, canvas: Canvas, number: int, count: int) -> None:
     """Draws header and footer of page ``number`` of ``count``."""
+    context.origin = ()
     furniture = context.document.furniture
     page = context.style.page
     look = context.style.marking
@@ -69,11 +72,11 @@ def _draw_marking(context: Context, canvas: Canvas, right: float, top: float, y:
     if marking is None:
         return right
     look, role = context.style.marking, context.role("marking")
-    stretches = context.fonts.cut(marking.text, role.font, role.bold, role.italic)
-    width = sum(face.width(text, role.size) for text, face in stretches) + 2 * look.padding
+    text = replace(context.look(role), color=marking.color)
+    builder = InlineBuilder(context)
+    builder.text(marking.text, text, None)
+    line = set_lines(builder.runs, context.width - 2 * look.padding)[0]
+    width = line.width + 2 * look.padding
     canvas.fill(right - width, top - look.height, width, look.height, look.fill)
-    x = right - width + look.padding
-    for text, face in stretches:
-        canvas.text(x, y, text, face, role.size, marking.color)
-        x += face.width(text, role.size)
+    line.draw(canvas, right - width + look.padding, y)
     return right - width - GAP

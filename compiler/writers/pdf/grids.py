@@ -7,14 +7,13 @@ padding don't add up at its outer edges: the larger counts.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from compiler import ir
 
+from .building import Builder
 from .canvas import Canvas
-from .context import Context
 from .flow import Flow, Hold
-from .inlines import InlineBuilder
 from .paragraphs import put
 from .strips import Band, BandCell, Edge
 from .tags import StructElem
@@ -22,29 +21,9 @@ from .tags import StructElem
 if TYPE_CHECKING:
     from compiler.style import Grid, Rule
 
-    from .context import Footnote
-
-
-class Blocks(Protocol):
-    """What makes blocks into strips: the builder in ``blocks.py``."""
-
-    context: Context
-
-    def add(self, flow: Flow, blocks: Sequence[ir.Block], elem: StructElem) -> None:
-        """Adds blocks to a flow and their structure to an element."""
-        ...
-
-    def term(self, flow: Flow, term: tuple[ir.Paragraph, ...], elem: StructElem, notes_to: StructElem) -> None:
-        """Adds a term's paragraphs; they are inline structure, as a label holds no blocks."""
-        ...
-
-    def make_note(self, node: ir.Note, reference: StructElem, notes_to: StructElem) -> Footnote:
-        """Makes a footnote's element and lines."""
-        ...
-
 
 def tracks(columns: Sequence[float | None], count: int, width: float) -> list[float]:
-    """The widths of ``count`` columns: those given, the last of them repeated; ``None`` is an equal share of the rest."""
+    """The widths of ``count`` columns: those given, the last repeated; ``None`` is an equal share of what is left."""
     wanted = [columns[min(i, len(columns) - 1)] for i in range(count)] if columns else [None] * count
     rest = max(width - sum(w for w in wanted if w is not None), 0.0)
     shares = sum(1 for w in wanted if w is None)
@@ -55,33 +34,30 @@ def tracks(columns: Sequence[float | None], count: int, width: float) -> list[fl
     return out
 
 
-def add_grid(blocks: Blocks, flow: Flow, node: ir.DefinitionList, elem: StructElem) -> None:
+def add_grid(builder: Builder, flow: Flow, node: ir.DefinitionList, elem: StructElem) -> None:
     """Adds a definition list to a flow."""
-    context = blocks.context
+    context = builder.context
     grid = context.style.grids[node.role]
     outer = elem.add("L", A="<</O/List/ListNumbering/None>>")
     context.name(node.id, outer)
     start = flow.count
     if grid.layout == "run-in" and all(isinstance(b, ir.Paragraph) for d in node.items for b in d.content):
-        _run_in(blocks, flow, node, grid, outer)
+        _run_in(builder, flow, node, grid, outer)
     else:
-        _bands(blocks, flow, node, grid, outer)
-    if grid.fill is not None or grid.bar is not None:
-        flow.region(start, paint=_Backdrop(grid.fill, grid.bar, grid.indent, flow.width))
-    if grid.keep:
-        flow.region(start, keep=True)
+        _bands(builder, flow, node, grid, outer)
+    flow.region(start, keep=grid.keep, paint=Backdrop(grid.fill, grid.bar, grid.indent, flow.width))
     flow.space(grid.after)
     if grid.keep_next:
         flow.chain()
 
 
-class _Backdrop:
+class Backdrop:
     """A box's fill and bar; the bar's middle stands on the box's left edge."""
 
     def __init__(self, fill: str | None, bar: Rule | None, x: float, right: float) -> None:
         self.fill, self.bar, self.x, self.right = fill, bar, x, right
 
-    def __call__(self, canvas: Canvas, x: float, top: float, bottom: float, begins: bool, ends: bool) -> None:
+    def __call__(self, canvas: Canvas, x: float, top: float, bottom: float) -> None:
         if self.fill is not None:
             canvas.fill(x + self.x, bottom, self.right - self.x, top - bottom, self.fill)
         if self.bar is not None:
@@ -89,16 +65,13 @@ class _Backdrop:
             canvas.fill(x + self.x - width / 2, bottom, width, top - bottom, self.bar.color)
 
 
-backdrop = _Backdrop
-
-
-def _bands(blocks: Blocks, flow: Flow, node: ir.DefinitionList, grid: Grid, outer: StructElem) -> None:
+def _bands(builder: Builder, flow: Flow, node: ir.DefinitionList, grid: Grid, outer: StructElem) -> None:
     stacked = grid.layout == "stack"
     in_item = 1 if stacked else 2
     width = flow.width - grid.indent
     given = grid.columns
     if not given and not stacked:
-        axis = blocks.context.style.page.axis or width / 4
+        axis = builder.context.style.page.axis or width / 4
         given = (min(axis, width / 2), None)
     per_row = max(len(given) // in_item, 1) if given else max(len(node.items), 1)
     widths = tracks(given, per_row * in_item, width)
@@ -122,13 +95,10 @@ def _bands(blocks: Blocks, flow: Flow, node: ir.DefinitionList, grid: Grid, oute
                 if column == count - 1 and len(rows) == 1 and not stacked and column < len(widths) - 1:
                     room = width - (x - grid.indent)  # the last value of a short row has the room that is left
                 cell = Flow(max(room - left - right, 1.0))
-                if stacked:
-                    blocks.term(cell, item.term, label, body)
-                    blocks.add(cell, item.content, body)
-                elif part == 0:
-                    blocks.term(cell, item.term, label, body)
-                else:
-                    blocks.add(cell, item.content, body)
+                if part == 0:
+                    builder.term(cell, item.term, label, body)
+                if part == in_item - 1:
+                    builder.add(cell, item.content, body)
                 cells.append(BandCell(cell, x + left))
                 pads.append((top, bottom))
                 x += room
@@ -164,26 +134,26 @@ def band_of(cells: list[BandCell], pads: list[tuple[float, float]], bottom_align
     return Band(cells, height, baseline=lowest or None, depth=0.0)
 
 
-def _run_in(blocks: Blocks, flow: Flow, node: ir.DefinitionList, grid: Grid, outer: StructElem) -> None:
+def _run_in(builder: Builder, flow: Flow, node: ir.DefinitionList, grid: Grid, outer: StructElem) -> None:
     """All pairs in one paragraph: term, no-break space, value, and room before the next pair."""
-    context = blocks.context
-    builder = InlineBuilder(context, blocks.make_note)
+    context = builder.context
+    inlines = builder.inlines()
     for i, item in enumerate(node.items):
         li = outer.add("LI")
         label, body = li.add("Lbl"), li.add("LBody")
         for paragraph in item.term:
             look = context.look(context.role(paragraph.role))
-            builder.add(paragraph.content, look, label, body).text("\u00a0", look, label)
-        for paragraph in item.content:
-            assert isinstance(paragraph, ir.Paragraph)
-            context.origin = paragraph.origin
-            look = context.look(context.role(paragraph.role))
-            builder.add(paragraph.content, look, body, body)
-            if paragraph is not item.content[-1]:
-                builder.text(" ", look, body)
+            inlines.add(paragraph.content, look, label, body).text("\u00a0", look, label)
+        for block in item.content:
+            assert isinstance(block, ir.Paragraph)
+            context.origin = block.origin
+            look = context.look(context.role(block.role))
+            inlines.add(block.content, look, body, body)
+            if block is not item.content[-1]:
+                inlines.text(" ", look, body)
         if i < len(node.items) - 1:
-            builder.glue(grid.separator, context.look(context.role(grid.value)), body)
+            inlines.glue(grid.separator, context.look(context.role(grid.value)), body)
     role = context.role(grid.value)
     inner = Flow(flow.width - grid.indent)
-    put(context, inner, builder.runs, role, grid.value, origin=node.origin)
+    put(context, inner, inlines.runs, role, grid.value, origin=node.origin)
     flow.embed(inner, grid.indent, max(grid.before, role.before))

@@ -1,7 +1,7 @@
 """Where words may be divided: Liang's algorithm over the dictionaries that Pyphen carries, by language.
 
-Pyphen's own reader takes 0.1 s for British English and 0.7 s for German, as it takes every pattern apart; here a pattern
-is taken apart when a word first meets it. Dictionaries are kept for the process. A language without one is not
+Pyphen's own reader takes 0.1 s for British English and 0.7 s for German, as it takes every pattern apart; here a
+pattern is taken apart when a word first meets it. Dictionaries are kept for the process. A language without one is not
 hyphenated (Finnish, Irish and Maltese among the EU's). Capitalised words, mostly names, are left whole.
 """
 

@@ -21,9 +21,7 @@ def add_image(file: File, image: ir.Image) -> int:
 
 
 def _entries(width: int, height: int, space: str, bits: int, more: str = "") -> str:
-    return (
-        f"/Type/XObject/Subtype/Image/Width {width}/Height {height}/ColorSpace{space}/BitsPerComponent {bits}{more}"
-    )
+    return f"/Type/XObject/Subtype/Image/Width {width}/Height {height}/ColorSpace{space}/BitsPerComponent {bits}{more}"
 
 
 def _png(file: File, data: bytes) -> int | None:
@@ -80,7 +78,7 @@ def _rotated(data: bytes) -> bool:
     from PIL import Image
 
     with Image.open(io.BytesIO(data)) as picture:
-        return picture.getexif().get(0x0112, 1) != 1
+        return bool(picture.getexif().get(0x0112, 1) != 1)
 
 
 def _decoded(file: File, data: bytes) -> int:

@@ -21,6 +21,7 @@ from .tags import Content, Link, StructElem
 if TYPE_CHECKING:
     from .fonts import Face
 
+LABEL_GAP = 6.0  # points between the label of a caption or heading and its words
 SMALL = 0.65  # size of superscripts and subscripts, in parts of the text's
 SUPERSCRIPT_RISE, SUBSCRIPT_RISE = 0.34, -0.14
 

@@ -221,9 +221,7 @@ def set_lines(
     return lines
 
 
-def _divide(
-    todo: list[Piece], at: int, room: float, hyphenators: Callable[[Run], Hyphenator | None]
-) -> bool:
+def _divide(todo: list[Piece], at: int, room: float, hyphenators: Callable[[Run], Hyphenator | None]) -> bool:
     """Divides the piece at ``at`` so that its head and a hyphen fit ``room``; whether that was possible."""
     piece = todo[at]
     run = piece.run

@@ -6,7 +6,7 @@ not change when only the compiler's number does.
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
+from html import escape
 
 from compiler import ir
 

@@ -82,12 +82,9 @@ class Paginator:
         moved = [0]
         out: list[Placed] = []
         for placed in flow.placed:
-            if placed.strip.height <= limit:
-                out.append(placed)
-            else:
-                parts = _small(placed.strip, limit)
-                out.append(Placed(parts[0], placed.above, placed.hold, placed.begins_page))
-                out.extend(Placed(part, 0.0, Hold.FREE) for part in parts[1:])
+            first, *others = _small(placed.strip, limit)
+            out.append(Placed(first, placed.above, placed.hold, placed.begins_page))
+            out.extend(Placed(part, 0.0, Hold.FREE) for part in others)
             moved.append(len(out))
         flow.placed = out
         for region in flow.regions:
@@ -138,7 +135,10 @@ class Paginator:
         best = whole or begun or _End(start + 1, Hold.FREE, 0.0)
         if whole and begun and begun.at > whole.at and begun.hold <= whole.hold and whole.blank > SLACK:
             best = begun
-        queue = [*queue, *(ln for i in range(start, best.at) for note in self._strip_notes[i] for ln in self._lines(note))]
+        queue = [
+            *queue,
+            *(ln for i in range(start, best.at) for note in self._strip_notes[i] for ln in self._lines(note)),
+        ]
         body = sum(strip.height for strip in head) + self._flow.height(start, best.at)
         here, rest = self._fill(queue, room - body)
         return PagePlan(start, best.at, head, here), rest
@@ -155,7 +155,6 @@ class Paginator:
 
     def _lines(self, note: Footnote) -> list[NoteLine]:
         """A note as lines for the queue."""
-        assert note.flow is not None
         return [
             NoteLine(placed.strip, placed.above if i else self._look.between)
             for i, placed in enumerate(note.flow.placed)
@@ -194,11 +193,9 @@ class _End:
 
 
 def _small(strip: Strip, limit: float) -> list[Strip]:
-    """The strip's pieces, and theirs, until they fit or there are none."""
-    pieces = strip.pieces()
-    if len(pieces) < 2 and pieces[0] is strip:
-        return pieces
-    return [small for piece in pieces for small in (_small(piece, limit) if piece.height > limit else [piece])]
+    """The strip, or if it is higher than the limit its pieces, and theirs."""
+    pieces = strip.pieces() if strip.height > limit else []
+    return [small for piece in pieces for small in _small(piece, limit)] if pieces else [strip]
 
 
 def draw(context: Context, canvas: Canvas, flow: Flow, plans: Sequence[PagePlan]) -> None:

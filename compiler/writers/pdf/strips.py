@@ -31,12 +31,12 @@ class Space:
         """Nothing."""
 
     def pieces(self) -> list[Strip]:
-        return [self]
+        return []
 
 
 @dataclass(slots=True)
 class Beside:
-    """What stands in the label column beside a strip: a flow, ``x`` from the strip's left edge, ``drop`` below its top."""
+    """What stands in the label column beside a strip: ``x`` from the flow's left edge, ``drop`` below the strip's top."""
 
     flow: Flow
     x: float
@@ -85,7 +85,7 @@ class TextLine:
         self.line.draw(canvas, x + self.x, y, self.align)
 
     def pieces(self) -> list[Strip]:
-        return [self]
+        return []
 
 
 @dataclass(slots=True)
@@ -136,12 +136,8 @@ class Band:
         """One band for each strip of the longest cell: the cells' first strips, their second ones, and so on."""
         count = max((cell.flow.count for cell in self.cells), default=0)
         if count < 2:
-            inner = [cell.flow.placed[0].strip.pieces() for cell in self.cells if cell.flow.count]
-            if max(map(len, inner), default=1) < 2:
-                return [self]
-            for cell in self.cells:
-                _open(cell)
-            return self.pieces()
+            opened = [_open(cell) for cell in self.cells]
+            return self.pieces() if any(opened) else []
         out: list[Strip] = []
         foot = self.height - max(cell.drop + cell.flow.height() for cell in self.cells)
         for i in range(count):
@@ -178,9 +174,10 @@ def _part(cell: BandCell, i: int) -> tuple[BandCell, float]:
     return BandCell(flow, cell.x, drop, cell.fill_x, cell.fill_width, cell.fill), drop + flow.height()
 
 
-def _open(cell: BandCell) -> None:
-    """Replaces the only strip of a cell by its pieces."""
-    if cell.flow.count:
-        placed = cell.flow.placed[0]
-        cell.flow.placed = [Placed(piece, 0.0, Hold.FREE) for piece in placed.strip.pieces()]
+def _open(cell: BandCell) -> bool:
+    """Replaces the only strip of a cell by its pieces; whether it has any."""
+    pieces = cell.flow.placed[0].strip.pieces() if cell.flow.count else []
+    if pieces:
+        cell.flow.placed = [Placed(piece, 0.0, Hold.FREE) for piece in pieces]
         cell.flow.regions = []
+    return len(pieces) > 1

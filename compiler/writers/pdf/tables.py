@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from compiler import ir
 
+from .building import Builder
+from .figures import add_caption
 from .flow import Flow, Hold, Strip
-from .grids import Blocks, band_of, tracks
+from .grids import band_of, tracks
 from .inlines import InlineBuilder
 from .lines import natural_widths
 from .paragraphs import Shape
@@ -22,16 +24,6 @@ from .tags import StructElem
 
 if TYPE_CHECKING:
     from compiler.style import TableLook
-
-
-class TableBlocks(Blocks, Protocol):
-    """What a table needs of the builder beside ``Blocks``."""
-
-    shape: Shape
-
-    def caption(self, flow: Flow, node: ir.Caption, elem: StructElem) -> None:
-        """Adds a caption."""
-        ...
 
 
 @dataclass(slots=True)
@@ -52,9 +44,9 @@ class _Slot:
         return range(self.column, self.column + self.cell.colspan)
 
 
-def add_table(blocks: TableBlocks, flow: Flow, node: ir.Table, elem: StructElem) -> None:
+def add_table(builder: Builder, flow: Flow, node: ir.Table, elem: StructElem) -> None:
     """Adds a table with caption and notes to a flow."""
-    context = blocks.context
+    context = builder.context
     look = context.style.tables.get(node.role) or context.style.tables["table"]
     table = elem.add("Table")
     context.name(node.id, table)
@@ -62,14 +54,14 @@ def add_table(blocks: TableBlocks, flow: Flow, node: ir.Table, elem: StructElem)
     start = flow.count
     flow.space(look.before)
     if node.caption is not None:
-        blocks.caption(flow, node.caption, table.add("Caption"))
+        add_caption(builder, flow, node.caption, table.add("Caption"))
         flow.chain()
-    slots = _structure(blocks, node, table, f"t{context.tables}")
+    slots = _structure(builder, node, table, f"t{context.tables}")
     count = max((slot.columns.stop for slot in slots), default=len(node.columns))
     width = flow.width - look.indent
-    decimals = _Decimals(blocks, node, slots)
-    widths = tracks(look.columns, count, width) if look.columns else _fit(blocks, look, slots, count, width)
-    bands = _bands(blocks, node, look, slots, widths, decimals)
+    decimals = _Decimals(builder, node, slots)
+    widths = tracks(look.columns, count, width) if look.columns else _fit(builder, look, slots, count, width)
+    bands = _bands(builder, node, look, slots, widths, decimals)
     heads = [band for band, first, _ in bands if first < len(node.head)]
     first_row = flow.count
     for i, (band, _, _) in enumerate(bands):
@@ -84,7 +76,7 @@ def add_table(blocks: TableBlocks, flow: Flow, node: ir.Table, elem: StructElem)
     notes_to = elem
     for paragraph in node.notes:
         flow.chain()
-        blocks.add(flow, (paragraph,), notes_to)
+        builder.add(flow, (paragraph,), notes_to)
     if len(node.body) <= look.keep_rows:
         flow.region(start, keep=True)
     flow.space(look.after)
@@ -94,7 +86,7 @@ def _as_strips(bands: list[Band]) -> list[Strip]:
     return list(bands)
 
 
-def _structure(blocks: TableBlocks, node: ir.Table, table: StructElem, name: str) -> list[_Slot]:
+def _structure(builder: Builder, node: ir.Table, table: StructElem, name: str) -> list[_Slot]:
     """Rows and cells under the table's element, each cell with its place."""
     rows = (*node.head, *node.body)
     both = len({cell.scope for row in rows for cell in row.cells if cell.scope}) == 2
@@ -106,7 +98,7 @@ def _structure(blocks: TableBlocks, node: ir.Table, table: StructElem, name: str
             group = table.add("THead" if r < len(node.head) else "TBody")
         assert group is not None
         tr = group.add("TR")
-        blocks.context.name(row.id, tr)
+        builder.context.name(row.id, tr)
         c = 0
         for cell in row.cells:
             while (r, c) in taken:
@@ -149,7 +141,7 @@ def _name_heads(slots: list[_Slot]) -> None:
 
 
 def _bands(
-    blocks: TableBlocks,
+    builder: Builder,
     node: ir.Table,
     look: TableLook,
     slots: list[_Slot],
@@ -169,9 +161,9 @@ def _bands(
         shape = Shape(align=None if align is ir.Align.LEFT else align.value)
         if align is ir.Align.DECIMAL:
             shape = Shape(align="right", right=0.0 if head else decimals.room(slot))
-        outer, blocks.shape = blocks.shape, shape
-        blocks.add(cell, slot.cell.content, slot.elem)
-        blocks.shape = outer
+        outer, builder.shape = builder.shape, shape
+        builder.add(cell, slot.cell.content, slot.elem)
+        builder.shape = outer
         fill = None if head else look.fills.get(slot.column)
         built[slot.row].append((slot, BandCell(cell, x0 + left, 0.0, x0, x1 - x0, fill)))
     groups: list[tuple[int, int]] = []
@@ -231,8 +223,8 @@ def _merge(rows: list[list[tuple[_Slot, BandCell]]], pad: tuple[float, float], h
 class _Decimals:
     """How far the figures of decimal columns stand from the right edge, so that their decimal signs agree."""
 
-    def __init__(self, blocks: TableBlocks, node: ir.Table, slots: list[_Slot]) -> None:
-        self._blocks = blocks
+    def __init__(self, builder: Builder, node: ir.Table, slots: list[_Slot]) -> None:
+        self._context = builder.context
         self._tails: dict[tuple[int, int], float] = {}
         self._widest: dict[int, float] = {}
         for slot in slots:
@@ -252,7 +244,7 @@ class _Decimals:
         if not cell.content or not isinstance(cell.content[0], ir.Paragraph):
             return 0.0
         paragraph = cell.content[0]
-        context = self._blocks.context
+        context = self._context
         text = ir.plain_text(paragraph.content)
         sign = context.decimal_sign
         found = re.search(rf"(?<=\d){re.escape(sign)}\d+\D*$", text) or re.search(r"\D*$", text)
@@ -262,14 +254,12 @@ class _Decimals:
         return sum(face.width(part, look.size) for part, face in context.fonts.cut(found[0], look.family, look.bold))
 
 
-def _fit(
-    blocks: TableBlocks, look: TableLook, slots: list[_Slot], count: int, width: float
-) -> list[float]:
+def _fit(builder: Builder, look: TableLook, slots: list[_Slot], count: int, width: float) -> list[float]:
     """Widths that follow the content: what every column needs at least, and shares of the rest by what it would like."""
     least, wanted = [0.0] * count, [0.0] * count
     pad = look.cell_padding[1] + look.cell_padding[3]
     for slot in slots:
-        word, line = _content_widths(blocks, slot.cell.content)
+        word, line = _content_widths(builder, slot.cell.content)
         for c in slot.columns:
             least[c] = max(least[c], word / slot.cell.colspan + pad)
             wanted[c] = max(wanted[c], line / slot.cell.colspan + pad)
@@ -282,15 +272,15 @@ def _fit(
     return [low + (high - low) * share for low, high in zip(least, wanted, strict=True)]
 
 
-def _content_widths(blocks: TableBlocks, content: tuple[ir.Block, ...]) -> tuple[float, float]:
+def _content_widths(builder: Builder, content: tuple[ir.Block, ...]) -> tuple[float, float]:
     """The widths of a cell's longest word and longest paragraph."""
-    context = blocks.context
+    context = builder.context
     longest_word = longest_line = 0.0
     for block in ir.walk(content):
         if isinstance(block, ir.Paragraph):
             role = context.role(block.role)
-            builder = InlineBuilder(context).add(block.content, context.look(role), None)
-            word, line = natural_widths(builder.runs)
+            inlines = InlineBuilder(context).add(block.content, context.look(role), None)
+            word, line = natural_widths(inlines.runs)
             room = role.indent + role.right
             longest_word, longest_line = max(longest_word, word + room), max(longest_line, line + room)
     return longest_word + 0.5, longest_line + 0.5

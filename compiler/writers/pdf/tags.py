@@ -56,20 +56,16 @@ class Link:
     rects: list[Rect] = field(default_factory=list)
 
 
-Kid = "StructElem | Content | Link"
-
-
 @dataclass(slots=True, eq=False)
 class StructElem:
     """A structure element. ``attributes`` are entries of its dictionary as PDF syntax: ``{"Lang": "(fr)"}``.
 
-    ``id`` becomes ``/ID``; ``title`` is a heading's text for the outline.
+    ``id`` becomes ``/ID``.
     """
 
     role: str
     attributes: dict[str, str] = field(default_factory=dict)
     id: str = ""
-    title: str = ""
     kids: list[StructElem | Content | Link] = field(default_factory=list)
 
     def add(self, role: str, id: str = "", **attributes: str) -> StructElem:

@@ -1,0 +1,73 @@
+"""Format 1: a read spec → a ``Brief``, or everything that is wrong with it.
+
+In: a ``Source``. Out: the ``Brief`` and warnings. What texts say (citations, references, expressions) is left to
+``markup``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from ..diagnostics import CompilationError, Diagnostic, Diagnostics
+from ..source import Source as File
+from .crosschecks import crosschecks
+from .marking import check_marking
+from .mistakes import diagnostics
+from .models import (
+    Actor,
+    Annex,
+    Assessment,
+    Author,
+    Brief,
+    CalloutFigure,
+    Column,
+    Figure,
+    ImageFigure,
+    Model,
+    NextStep,
+    Party,
+    Point,
+    Position,
+    Recommendation,
+    Scenario,
+    Situation,
+    Source,
+    Stance,
+    TableFigure,
+    TimelineEntry,
+    Trigger,
+)
+from .text import Inline, Plain, Prose
+from .values import Likelihood, PartialDate
+
+__all__ = [
+    "Actor", "Annex", "Assessment", "Author", "Brief", "CalloutFigure", "Column", "Figure", "ImageFigure", "Inline",
+    "Likelihood", "NextStep", "PartialDate", "Party", "Plain", "Point", "Position", "Prose", "Recommendation",
+    "Scenario", "Situation", "Source", "Stance", "TableFigure", "TimelineEntry", "Trigger", "check_marking", "default_id", "validate",
+]  # fmt: skip
+
+
+def validate(file: File) -> tuple[Brief, list[Diagnostic]]:
+    """The brief and warnings; raises ``CompilationError`` with all mistakes, those of reading included."""
+    found = Diagnostics(file.errors)
+    models: dict[int, type[Model]] = {}
+    brief = None
+    try:
+        brief = Brief.model_validate(file.value, context=models)
+    except ValidationError as error:
+        found.extend(diagnostics(error, file, models))
+    found.extend(crosschecks(file))
+    if brief is None or found.failed:
+        raise CompilationError(found.in_order())
+    return (brief if brief.id else brief.model_copy(update={"id": default_id(file.path)})), list(found.in_order())
+
+
+def default_id(path: Path) -> str:
+    """The id of a brief that gives none: its file's stem, made a slug."""
+    decomposed = unicodedata.normalize("NFKD", path.stem)
+    letters = "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:64].rstrip("-") or "brief"

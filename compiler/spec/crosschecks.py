@@ -1,0 +1,180 @@
+"""Cross-checks: what one part of a brief says of another.
+
+In: a ``Source``. Out: diagnostics for names that lead nowhere and for names that stand twice. It reads the plain values
+and passes over what is of the wrong type, so that these mistakes are found in the same run as those of the models.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from .. import ir
+from ..diagnostics import Diagnostic, Severity
+from ..source import Source
+from .models import default_recommendation_id
+from .values import listed, nearest
+
+# Where things stand: `*` is every item of a list and every value of a map.
+_FIGURES = ("situation.figures.*", "assessment.figures.*", "annexes.*.figures.*")
+_POINTS = (
+    "key_messages.*", "situation.points.*", "assessment.points.*", "positions.*.demands.*", "positions.*.offers.*",
+    "positions.*.red_lines.*", "scenarios.*.indicators.*",
+)  # fmt: skip
+_CITING = (*_POINTS, *_FIGURES, "situation.timeline.*", "positions.*", "recommendations.*")
+_WITH_ID = (*_POINTS, *_FIGURES, "scenarios.*", "recommendations.*", "annexes.*")
+
+
+def crosschecks(source: Source) -> Iterator[Diagnostic]:
+    """All of them, errors and warnings."""
+    yield from _names(source)
+    yield from _ids(source)
+    yield from _positions(source)
+    yield from _tables(source)
+    yield from _images(source)
+
+
+def _at(value: Any, pattern: str, path: ir.Path = ()) -> Iterator[tuple[ir.Path, Any]]:
+    """The values at a pattern of paths, with their paths."""
+    part, _, rest = pattern.partition(".")
+    children: Iterable[tuple[str | int, Any]]
+    if part != "*":
+        children = [(part, value[part])] if isinstance(value, dict) and part in value else []
+    elif isinstance(value, list):
+        children = enumerate(value)
+    else:
+        children = value.items() if isinstance(value, dict) else []
+    for key, child in children:
+        if rest:
+            yield from _at(child, rest, (*path, key))
+        else:
+            yield (*path, key), child
+
+
+def _texts(source: Source, *patterns: str) -> Iterator[tuple[ir.Path, str]]:
+    """The texts at patterns, or in lists there."""
+    for pattern in patterns:
+        for path, value in _at(source.value, pattern):
+            if isinstance(value, str):
+                yield path, value
+            elif isinstance(value, list):
+                yield from (((*path, n), item) for n, item in enumerate(value) if isinstance(item, str))
+
+
+def _names(source: Source) -> Iterator[Diagnostic]:
+    def known(key: str) -> list[str]:
+        names = source.value.get(key)
+        return list(names) if isinstance(names, dict) else []
+
+    scenarios = [value for _, value in _texts(source, "scenarios.*.id")]
+    recommendations = [id for _, id in _recommendation_ids(source)]
+    cited = _texts(source, *(f"{pattern}.cite" for pattern in _CITING))
+    yield from _unknown(source, "R301", "actor", _texts(source, "positions.*.actor"), known("actors"), "`actors`")
+    yield from _unknown(source, "R302", "issue", _stances(source), known("issues"), "`issues`", key=True)
+    yield from _unknown(source, "R303", "source", cited, known("sources"), "`sources`")
+    answered = _texts(source, "recommendations.*.responds_to")
+    yield from _unknown(source, "R304", "scenario", answered, scenarios, "the ids of `scenarios`")
+    responses = _texts(source, "scenarios.*.responses")
+    yield from _unknown(source, "R305", "recommendation", responses, recommendations, "the ids of `recommendations`")
+
+
+def _unknown(
+    source: Source,
+    code: str,
+    what: str,
+    uses: Iterable[tuple[ir.Path, str]],
+    known: list[str],
+    where: str,
+    key: bool = False,
+) -> Iterator[Diagnostic]:
+    for path, name in uses:
+        if name.strip() and name not in known:
+            help = nearest(name, known, "known are") or f"add it to {where}"
+            yield Diagnostic(
+                code, f"unknown {what} `{name}`", source.span(path, key), label=f"not in {where}", help=help
+            )
+
+
+def _stances(source: Source) -> Iterator[tuple[ir.Path, str]]:
+    for path, _ in _at(source.value, "positions.*.stances.*"):
+        if isinstance(path[-1], str):
+            yield path, path[-1]
+
+
+def _recommendation_ids(source: Source) -> Iterator[tuple[ir.Path, str]]:
+    """The recommendations' ids, given or default, with the path of the id or of the recommendation that has none."""
+    for number, (path, value) in enumerate(_at(source.value, "recommendations.*"), 1):
+        own = value.get("id") if isinstance(value, dict) else None
+        if isinstance(own, str) and own.strip():
+            yield (*path, "id"), own
+        else:
+            yield path, default_recommendation_id(number)
+
+
+def _ids(source: Source) -> Iterator[Diagnostic]:
+    """Everything that `#` reaches is in one name space: each id once."""
+    given = [item for item in _texts(source, *(f"{pattern}.id" for pattern in _WITH_ID)) if item[1].strip()]
+    first: dict[str, ir.Path] = {}
+    for path, id in sorted(given, key=lambda item: (source.span(item[0]).line, source.span(item[0]).column)):
+        if id in first:
+            line = source.span(first[id]).line
+            help = "give each point, figure, scenario, recommendation and annex an id of its own"
+            message = f"the id `{id}` stands twice"
+            yield Diagnostic("R306", message, source.span(path), label=f"first in line {line}", help=help)
+        first.setdefault(id, path)
+    for path, id in _recommendation_ids(source):
+        if path[-1] != "id" and id in first:
+            number = int(path[-1]) + 1
+            message = f"`{id}` is the id of recommendation {number}, which has none of its own"
+            help = f"choose another id here, or give recommendation {number} one"
+            yield Diagnostic("R306", message, source.span(first[id]), help=help)
+
+
+def _positions(source: Source) -> Iterator[Diagnostic]:
+    first: dict[str, ir.Path] = {}
+    for path, actor in _texts(source, "positions.*.actor"):
+        if actor in first:
+            line = source.span(first[actor]).line
+            message = f"`{actor}` has a position already"
+            help = "put everything that an actor wants into one position"
+            yield Diagnostic("R307", message, source.span(path), label=f"first in line {line}", help=help)
+        first.setdefault(actor, path)
+    asked = {name for path, name in _stances(source) if source.at(path) is not None}
+    for path, _ in _at(source.value, "issues.*"):
+        if path[-1] not in asked:
+            message = f"nobody has a stance on `{path[-1]}`: the issue is left out"
+            help = "add a stance to a position, or take the issue away"
+            yield Diagnostic("R310", message, source.span(path, key=True), Severity.WARNING, help=help)
+
+
+def _tables(source: Source) -> Iterator[Diagnostic]:
+    for pattern in _FIGURES:
+        for figure, value in _at(source.value, pattern):
+            if isinstance(value, dict) and value.get("kind") == "table":
+                yield from _table(source, figure, value)
+
+
+def _table(source: Source, figure: ir.Path, value: Any) -> Iterator[Diagnostic]:
+    first: dict[str, ir.Path] = {}
+    for path, key in _at(value, "columns.*.key", figure):
+        if not isinstance(key, str):
+            continue
+        if key in first:
+            line = source.span(first[key]).line
+            message, help = f"two columns have the key `{key}`", "give each column a key of its own"
+            yield Diagnostic("R309", message, source.span(path), label=f"first in line {line}", help=help)
+        first.setdefault(key, path)
+    for path, _ in _at(value, "rows.*.*", figure):
+        if first and path[-1] not in first:
+            help = nearest(str(path[-1]), first, "the columns are") or f"the columns are {listed(first)}"
+            message = f"there is no column `{path[-1]}`"
+            yield Diagnostic("R308", message, source.span(path, key=True), label="not in `columns`", help=help)
+
+
+def _images(source: Source) -> Iterator[Diagnostic]:
+    for pattern in _FIGURES:
+        for figure, value in _at(source.value, pattern):
+            if isinstance(value, dict) and value.get("decorative") is True and isinstance(value.get("alt"), str):
+                span = source.span((*figure, "alt"), key=True)
+                message = "`alt` is not used: the image is decorative"
+                yield Diagnostic("S217", message, span, Severity.WARNING, help="take one of the two away")

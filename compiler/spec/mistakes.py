@@ -1,0 +1,106 @@
+"""Pydantic's errors → diagnostics: words for somebody who is no programmer, at the place in the file.
+
+In: a ``ValidationError`` and the ``Source`` that was validated. Out: one diagnostic for each error. Errors are told
+apart by their type only; a type that is not expected here is a bug of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from .. import ir
+from ..codes import CODES
+from ..diagnostics import Diagnostic, Span
+from ..source import Source
+from .models import Model, is_absent
+from .values import found, nearest
+
+_EXPECTED = {
+    "string_type": "text",
+    "tuple_type": "a list",
+    "dict_type": "keys with values",
+    "bool_type": "`true` or `false`",
+    "model_attributes_type": "keys with values",
+}
+_KINDS = ("table", "image", "callout")
+
+
+def diagnostics(error: ValidationError, source: Source, models: Mapping[int, type[Model]]) -> Iterator[Diagnostic]:
+    """One diagnostic for each error; ``models`` says by ``id`` which model each map of the source was taken for."""
+    for detail in error.errors(include_url=False):
+        if detail["type"] != "default_factory_not_called":  # `as_of`, when `date` is wrong: that is reported
+            yield _diagnostic(detail, source, models)
+
+
+def _diagnostic(detail: ErrorDetails, source: Source, models: Mapping[int, type[Model]]) -> Diagnostic:
+    path = _path(detail["loc"], source.value)
+    match detail["type"]:
+        case "missing":
+            return _missing(str(detail["loc"][-1]), path, source)
+        case "extra_forbidden":
+            known = models[id(source.at(path[:-1]))].keys()
+            span = source.span(path, key=True)
+            help = nearest(str(path[-1]), [key for key in known if key not in source.at(path[:-1])], "there can be")
+            return Diagnostic("S201", f"unknown key `{path[-1]}`", span, help=help)
+        case "union_tag_not_found":
+            return _missing("kind", path, source)
+        case "union_tag_invalid":
+            kind = source.at((*path, "kind"))
+            span = source.span((*path, "kind"))
+            if not isinstance(kind, str):
+                return Diagnostic(
+                    "S203", f"expected a word, found {found(kind)}", span, help=nearest("", _KINDS, "write one of")
+                )
+            return Diagnostic(
+                "S205", f"`{kind}` is not a kind of figure", span, help=nearest(kind, _KINDS, "it can be")
+            )
+        case type if type in _EXPECTED:
+            value = detail["input"]
+            message = f"expected {_EXPECTED[type]}, found {found(value)}"
+            return Diagnostic("S203", message, source.span(path), help=_quoted(type, value, source.written(path)))
+        case code if code in CODES:
+            words = detail["ctx"]
+            span = source.find(path, words["needle"]) if words["needle"] else _place(detail["loc"], path, source)
+            return Diagnostic(code, words["message"], span, label=words["label"], help=words["help"])
+        case other:
+            raise AssertionError(f"an error of pydantic's that has no words: {other}") from None
+
+
+def _path(location: tuple[int | str, ...], value: Any) -> ir.Path:
+    """The path in the spec that pydantic's ``loc`` means: what is no child (a union's branch, a short form) is skipped."""
+    out: list[str | int] = []
+    for part in location:
+        if (isinstance(value, dict) and part in value) or (isinstance(value, list) and isinstance(part, int)):
+            value = value[part]
+        else:
+            continue
+        out.append(part)
+    return tuple(out)
+
+
+def _place(location: tuple[int | str, ...], path: ir.Path, source: Source) -> Span:
+    """The span of a value that is wrong; of its key when that is wrong."""
+    return source.span(path, key=location[-1] == "[key]")
+
+
+def _missing(key: str, path: ir.Path, source: Source) -> Diagnostic:
+    """A key that is not there, or is there and says nothing."""
+    value = source.at(path)
+    if (path and path[-1] == key) or not isinstance(value, dict):
+        return Diagnostic("S204", f"`{path[-1] if path else key}` is empty", source.span(path), help="write something")
+    if key in value and is_absent(value[key]):
+        return Diagnostic("S204", f"`{key}` is empty", source.span((*path, key)), help="write something")
+    keyed = bool(path) and isinstance(path[-1], str)
+    return Diagnostic("S202", f"the key `{key}` is missing", source.span(path, key=keyed), help=f"add `{key}: …`")
+
+
+def _quoted(type: str, value: Any, written: str) -> str:
+    if type == "string_type" and not isinstance(value, (list, dict)) and value is not None:
+        return f'put it in quotation marks: `"{written}"`'
+    if type == "tuple_type" and isinstance(value, str):
+        return f"write it as a list: `[{written}]`" if "\n" not in written else "write each item after `- `"
+    return ""

@@ -1,0 +1,295 @@
+"""The kinds of values that are not texts: dates, ids, likelihoods, words from a closed list, cells.
+
+In: plain values of the spec. Out: typed values, or a ``mistake`` in words for somebody who is no programmer. Each name
+here is an annotation that a model's field can carry.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import AfterValidator, BeforeValidator, PlainValidator, StrictStr
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from .marking import check_marking
+from .mistake import mistake
+from .text import Inline, Plain
+
+# Patterns are compiled at their first use: a run needs few of them.
+_DATE = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
+_SLUG = r"[a-z0-9][a-z0-9-]{0,63}"
+_KEY = r"[A-Za-z][A-Za-z0-9_-]*"
+_SOURCE_KEY = r"[A-Za-z0-9][A-Za-z0-9_:.-]*"
+_RANGE = r"([0-9]{1,3}) ?[-–] ?([0-9]{1,3}) ?%?"
+_GRADE = r"[A-F][1-6]"
+_ADDRESS = r"(?i)https?://[^\s/?#]+\S*"
+_DOI = r"(?i)(?:https?://(?:dx\.)?doi\.org/)?10\.[0-9]{4,9}/\S+"
+
+
+# ------------------------------------------------------------------------------------------------------------ in words
+
+
+def found(value: Any) -> str:
+    """What a value is, in the words of a message: ``a list``."""
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return f"`{str(value).lower()}`"
+        case int() | Decimal():
+            return "a number"
+        case str():
+            return "text"
+        case list():
+            return "a list"
+        case _:
+            return "keys with values"
+
+
+def expected(what: str, value: Any, help: str = "") -> PydanticCustomError:
+    """A value of the wrong type."""
+    return mistake("S203", f"expected {what}, found {found(value)}", help=help)
+
+
+def listed(names: Any) -> str:
+    """Names as a message lists them."""
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def nearest(name: str, known: Any, otherwise: str) -> str:
+    """Help for a name that is not known: the nearest known one, or all of them after ``otherwise``."""
+    known = list(known)
+    close = get_close_matches(name, known, 1) or get_close_matches(name.lower(), known, 1)
+    if close:
+        return f"did you mean `{close[0]}`?"
+    return f"{otherwise} {listed(known)}" if known else ""
+
+
+def word(options: Any) -> BeforeValidator:
+    """The check for one of a ``Literal``'s words."""
+    words = get_args(options)
+
+    def check(value: Any) -> Any:
+        if not isinstance(value, str):
+            raise expected("a word", value, f"write one of {listed(words)}")
+        if value not in words:
+            help = nearest(value, words, "it can be")
+            raise mistake("S205", f"`{value}` is not a word that is known here", help=help)
+        return value
+
+    return BeforeValidator(check)
+
+
+def one_or_list(value: Any) -> Any:
+    """One item where a list is meant as well."""
+    return value if isinstance(value, list) else [value]
+
+
+# --------------------------------------------------------------------------------------------------------------- dates
+
+
+@dataclass(frozen=True)
+class PartialDate:
+    """A day, a month or a year. What is less exact comes first: 2025, 2025-04, 2025-04-30."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __lt__(self, other: PartialDate) -> bool:
+        return (self.year, self.month or 0, self.day or 0) < (other.year, other.month or 0, other.day or 0)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(parse_partial_date)
+
+
+def parse_partial_date(value: Any) -> PartialDate:
+    """``2025-04-28``, ``2025-04`` or ``2025``."""
+    what = "a date such as `2025-04-28`, `2025-04` or `2025`"
+    if type(value) is int:
+        value = str(value)
+    if not isinstance(value, str):
+        raise expected(what, value)
+    match = re.fullmatch(_DATE, value)
+    if match is None:
+        raise _no_date(value, what)
+    year, month, day = (int(part) if part else None for part in match.groups())
+    _check_calendar(value, year or 0, month or 1, day or 1)
+    return PartialDate(year or 0, month, day)
+
+
+def parse_date(value: Any) -> datetime.date:
+    """``2025-04-28``."""
+    what = "a date such as `2025-04-28`"
+    if not isinstance(value, str):
+        raise expected(what, value)
+    match = re.fullmatch(_DATE, value)
+    if match is None or not match[3]:
+        raise _no_date(value, what)
+    year, month, day = map(int, match.groups())
+    _check_calendar(value, year, month, day)
+    return datetime.date(year, month, day)
+
+
+def _no_date(value: str, what: str) -> PydanticCustomError:
+    if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]", value):
+        return mistake("S206", "a date has no time of day", help=f"write `{value[:10]}`")
+    return mistake("S206", f"expected {what}", help="year, month and day in figures, with hyphens")
+
+
+def _check_calendar(value: str, year: int, month: int, day: int) -> None:
+    if year < 1:
+        raise mistake("S206", f"`{value}` is not in the calendar", help="the first year is 0001")
+    if not 1 <= month <= 12:
+        raise mistake("S206", f"`{value}` is not in the calendar", help="a year has the months 01 to 12")
+    days = calendar.monthrange(year, month)[1]
+    if not 1 <= day <= days:
+        help = f"{calendar.month_name[month]} {year} has {days} days"
+        raise mistake("S206", f"`{value}` is not in the calendar", help=help)
+
+
+Date = Annotated[datetime.date, PlainValidator(parse_date)]
+
+
+# ----------------------------------------------------------------------------------------------------------------- ids
+
+
+def _pattern(pattern: str, what: str, form: str) -> BeforeValidator:
+    def check(value: Any) -> Any:
+        if isinstance(value, str) and not re.fullmatch(pattern, value):
+            raise mistake("S207", f"`{value}` cannot be {what}", help=form)
+        return value
+
+    return BeforeValidator(check)
+
+
+Slug = Annotated[
+    StrictStr,
+    _pattern(
+        _SLUG, "an id", "small letters a to z, figures and hyphens, 64 at most, beginning with a letter or figure"
+    ),
+]
+Key = Annotated[
+    StrictStr, _pattern(_KEY, "a name", "letters A to Z, figures, hyphens and underscores, beginning with a letter")
+]
+SourceKey = Annotated[
+    StrictStr,
+    _pattern(
+        _SOURCE_KEY,
+        "a source's name",
+        "letters A to Z, figures, `-`, `_`, `:` and `.`, beginning with a letter or figure",
+    ),
+]
+Ids = Annotated[tuple[StrictStr, ...], BeforeValidator(one_or_list)]
+
+
+# ---------------------------------------------------------------------------------------------------------- likelihood
+
+# ICD 203: the first wording is the canonical one; low and high are per cent.
+ICD203 = (
+    (("almost no chance", "remote"), 1, 5),
+    (("very unlikely", "highly improbable"), 5, 20),
+    (("unlikely", "improbable"), 20, 45),
+    (("roughly even chance", "roughly even odds"), 45, 55),
+    (("likely", "probable"), 55, 80),
+    (("very likely", "highly probable"), 80, 95),
+    (("almost certain", "almost certainly", "nearly certain"), 95, 99),
+)
+_TERMS = {wording: (wordings[0], low, high) for wordings, low, high in ICD203 for wording in wordings}
+
+
+@dataclass(frozen=True)
+class Likelihood:
+    """A term of ICD 203 in its canonical wording, and the range in per cent: the author's own, or the term's."""
+
+    term: str
+    low: int
+    high: int
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(parse_likelihood)
+
+
+def parse_likelihood(value: Any) -> Likelihood:
+    """One of the scale's terms, in either wording, or a range such as ``60-75`` within one term's band."""
+    if not isinstance(value, str):
+        raise expected("a term or a range such as `60-75`", value)
+    if known := _TERMS.get(" ".join(value.lower().split())):
+        return Likelihood(*known)
+    match = re.fullmatch(_RANGE, value)
+    if match is None:
+        help = nearest(value, _TERMS, "the terms of ICD 203 are")
+        raise mistake("S208", f"`{value}` is not a term of ICD 203", help=help)
+    low, high = int(match[1]), int(match[2])
+    bands = "the bands are " + ", ".join(f"{wordings[0]} {a}-{b}" for wordings, a, b in ICD203)
+    if low >= high:
+        raise mistake("S208", f"the range `{value}` does not rise", help=bands)
+    for wordings, lowest, highest in ICD203:
+        if lowest <= low and high <= highest:
+            return Likelihood(wordings[0], low, high)
+    raise mistake("S208", f"the range `{value}` does not lie within one term of ICD 203", help=bands)
+
+
+# -------------------------------------------------------------------------------------------------------------- others
+
+
+def parse_format(value: Any) -> Any:
+    """The number of the format."""
+    if type(value) is not int:
+        raise expected("the number 1", value, "write `brief: 1`")
+    if value != 1:
+        raise mistake("S215", f"format {value} is not known", help="this compiler reads `brief: 1`")
+    return value
+
+
+def parse_width(value: Any) -> float:
+    """Per cent of the text width."""
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
+        raise expected("a number from 1 to 100", value)
+    if not 1 <= value <= 100:
+        raise mistake("S211", f"{value} is not from 1 to 100", help="the width is per cent of the text's")
+    return float(value)
+
+
+def parse_cell(value: Any) -> Inline | int | Decimal:
+    """A cell: a number as typed, or text, which may be blank."""
+    if isinstance(value, str):
+        return Inline(value)
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
+        raise expected("text or a number", value)
+    return value
+
+
+def _marking(value: Plain) -> Plain:
+    if refusal := check_marking(value):
+        raise mistake(refusal.code, refusal.message, help=refusal.help)
+    return value
+
+
+def _matches(pattern: str, message: str, help: str) -> Callable[[Any], Any]:
+    def check(value: Any) -> Any:
+        if isinstance(value, str) and not re.fullmatch(pattern, value.strip()):
+            raise mistake("S213", message, help=help)
+        return value
+
+    return check
+
+
+Format = Annotated[Literal[1], BeforeValidator(parse_format)]
+Width = Annotated[float, PlainValidator(parse_width)]
+Cell = Annotated[Inline | int | Decimal, PlainValidator(parse_cell)]
+MarkingText = Annotated[Plain, AfterValidator(_marking)]
+Address = Annotated[Plain, BeforeValidator(_matches(_ADDRESS, "this is not an address", "write it with `https://`"))]
+Doi = Annotated[Plain, BeforeValidator(_matches(_DOI, "this is not a DOI", "it looks like `10.1000/182`"))]
+Grade = Annotated[
+    Plain, BeforeValidator(_matches(_GRADE, "this is not a grade", "a letter A to F and a figure 1 to 6: `B2`"))
+]

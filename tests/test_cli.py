@@ -1,0 +1,126 @@
+"""The command: exit codes, what it prints, what it leaves in the folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from compiler import cli, pipeline
+
+SPEC = """\
+brief: 1
+title: Talks
+date: 2025-04-22
+sources: {a: {type: report, title: A report}}
+situation: Talks are stalled [@a].
+actors: {ru: Russia}
+positions: [{actor: ru, summary: Waits.}]
+recommendations: [Wait.]
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "talks.yaml").write_text(SPEC.replace("[Wait.]", "[{action: Wait.}]"), "utf-8")
+    return tmp_path
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(p.name for p in folder.iterdir()) if folder.exists() else []
+
+
+def test_a_brief_becomes_two_files_and_two_lines(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["talks.yaml"]) == cli.BUILT
+    assert names(folder / "dist") == ["talks.docx", "talks.pdf"]
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split(" (")[0] for line in lines] == ["dist/talks.docx", "dist/talks.pdf"]
+    assert lines[1].endswith("kB, 1 page)")
+
+
+def test_formats_and_folder_are_chosen(folder: Path) -> None:
+    assert cli.main(["talks.yaml", "-f", "pdf", "-o", "out", "-q"]) == cli.BUILT
+    assert names(folder / "out") == ["talks.pdf"]
+
+
+def test_a_mistake_leaves_the_earlier_files_alone(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["talks.yaml", "-q"]) == cli.BUILT
+    before = (folder / "dist" / "talks.pdf").read_bytes()
+    spec = folder / "talks.yaml"
+    spec.write_text(spec.read_text("utf-8").replace("actor: ru", "actor: rus"), "utf-8")
+    assert cli.main(["talks.yaml"]) == cli.MISTAKE
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "--> talks.yaml:7:21" in printed.err
+    assert "did you mean `ru`?" in printed.err
+    assert (folder / "dist" / "talks.pdf").read_bytes() == before
+    assert names(folder / "dist") == ["talks.docx", "talks.pdf"]
+
+
+def test_the_other_briefs_of_a_folder_are_built(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "broken.yaml").write_text("brief: [", "utf-8")
+    assert cli.main(["."]) == cli.MISTAKE
+    assert names(folder / "dist") == ["talks.docx", "talks.pdf"]
+    printed = capsys.readouterr()
+    assert "[2/2] dist/talks.pdf" in printed.out
+    assert "1 of 2 briefs failed" in printed.err
+
+
+def test_two_briefs_that_would_write_the_same_file_are_refused(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "other.yaml").write_text((folder / "talks.yaml").read_text("utf-8") + "id: talks\n", "utf-8")
+    assert cli.main(["talks.yaml", "other.yaml"]) == cli.USAGE
+    assert "would both write talks.*" in capsys.readouterr().err
+    assert names(folder / "dist") == []
+
+
+def test_the_same_brief_twice_is_built_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["talks.yaml", "./talks.yaml"]) == cli.BUILT
+    assert len(capsys.readouterr().out.splitlines()) == 2
+
+
+@pytest.mark.parametrize("arguments", [["nowhere.yaml"], ["empty"]])
+def test_nothing_to_build_is_a_matter_of_usage(folder: Path, arguments: list[str]) -> None:
+    (folder / "empty").mkdir()
+    assert cli.main(arguments) == cli.USAGE
+
+
+@pytest.mark.parametrize("arguments", [[], ["talks.yaml", "-f", "odt"], ["talks.yaml", "--today", "tomorrow"]])
+def test_a_wrong_call_says_how_it_is_called(
+    folder: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        cli.main(arguments)
+    assert end.value.code == cli.USAGE
+    assert "usage: compile-brief" in capsys.readouterr().err
+
+
+def test_a_stale_brief_is_warned_of_and_fails_when_strict(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spec = folder / "talks.yaml"
+    spec.write_text(spec.read_text("utf-8") + "review_by: 2025-04-30\n", "utf-8")
+    assert cli.main(["talks.yaml", "--today", "2025-04-30", "--strict"]) == cli.BUILT
+    assert cli.main(["talks.yaml", "--today", "2025-05-01"]) == cli.BUILT
+    assert "warning[L301]: this brief is stale: it was to be reviewed by 2025-04-30, 1 day ago" in capsys.readouterr().err
+    assert cli.main(["talks.yaml", "--today", "2025-05-01", "--strict"]) == cli.MISTAKE
+
+
+def test_an_output_folder_that_cannot_be_written_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "dist").write_text("a file", "utf-8")
+    assert cli.main(["talks.yaml"]) == cli.USAGE
+    assert "can't write into dist" in capsys.readouterr().err
+
+
+def test_our_own_bug_is_told_from_an_authors_mistake(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr(pipeline, "compose", broken)
+    assert cli.main(["talks.yaml"]) == cli.BUG
+    printed = capsys.readouterr().err
+    assert "RuntimeError: boom" in printed
+    assert "a bug of compile-brief, not of talks.yaml" in printed
+    assert names(folder / "dist") == []

@@ -1,0 +1,154 @@
+"""The styles of a Word file: all that it uses, nothing else, and no formatting beside them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from compiler import ir
+from compiler.style import load_style
+from compiler.writers.docx import write
+from compiler.writers.docx.uses import Kind, Use, name
+from tests.samples import memo, p, t
+from tests.writers.docx.opened import STYLE, Opened, W, opened
+
+SAMPLE = Opened(write(memo(), STYLE).data)
+# what every Word file has, and what the others are based on
+BASES = {"Normal", "DefaultParagraphFont", "TableNormal", "NoList"}
+
+
+def _styles(attribute: str) -> list[str]:
+    return [style.get(f"{W}{attribute}", "") for style in SAMPLE.part("styles").iter(f"{W}style")]
+
+
+def _referred() -> set[str]:
+    found: set[bytes] = set()
+    for file, content in SAMPLE.files.items():
+        if file.startswith("word/") and file.endswith(".xml"):
+            found |= set(re.findall(rb'<w:(?:pStyle|rStyle|tblStyle|basedOn|next) w:val="([^"]+)"', content))
+    return {id.decode() for id in found}
+
+
+def test_every_style_that_is_used_is_defined_and_every_one_defined_is_used() -> None:
+    assert set(_styles("styleId")) - BASES == _referred() - BASES
+
+
+def test_no_two_styles_have_one_id_or_one_name() -> None:
+    names = [element.get(f"{W}val") for element in SAMPLE.part("styles").iter(f"{W}name")]
+
+    assert len(set(_styles("styleId"))) == len(_styles("styleId"))
+    assert len(set(names)) == len(names)
+
+
+def test_the_body_has_no_formatting_but_emphasis() -> None:
+    document = SAMPLE.part("document")
+    paragraph = {child.tag.removeprefix(W) for ppr in document.iter(f"{W}pPr") for child in ppr}
+    run = {child.tag.removeprefix(W) for rpr in document.iter(f"{W}rPr") for child in rpr}
+
+    assert paragraph == {"pStyle", "numPr"}
+    assert run == {"rStyle", "b", "bCs", "i", "iCs", "vertAlign", "lang"}
+
+
+def test_lengths_that_are_alike_to_a_tenth_of_a_point_are_one_style() -> None:
+    style = STYLE.model_copy(update={"tables": {**STYLE.tables}})
+    look = style.tables["table"]
+    style.tables["near"] = look.model_copy(update={"after": look.after + 0.01})
+    table = ir.Table((ir.Column(),), (), (ir.Row((ir.Cell((p("x", "table-cell"),)),)),))
+    blocks = (table, p("a"), ir.Table(table.columns, (), table.body, role="near"), p("b"))
+
+    file = Opened(write(ir.Document(memo().metadata, blocks), style).data)
+
+    assert [id for id, text in file.paragraphs() if text in "ab"] == ["BodyText8PtAbove"] * 2
+    assert file.style("BodyText8PtAbove").count("<w:name ") == 1
+
+
+def test_a_style_says_only_what_its_base_does_not() -> None:
+    assert opened(p("x"), p("y", "judgement")).style("BriefJudgement") == (
+        '<w:style w:type="paragraph" w:customStyle="1" w:styleId="BriefJudgement"><w:name w:val="Brief Judgement"/>'
+        '<w:basedOn w:val="BodyText"/><w:uiPriority w:val="9"/><w:qFormat/>'
+        '<w:pPr><w:ind w:left="0" w:right="0" w:hanging="0"/></w:pPr></w:style>'
+    )
+
+
+def test_a_heading_is_followed_by_body_text() -> None:
+    file = opened(ir.Section(t("Situation"), ()))
+
+    assert '<w:next w:val="BodyText"/>' in file.style("Heading1")
+    assert file.style("BodyText") != ""
+
+
+def test_words_own_names_are_taken_where_there_are_any() -> None:
+    assert [
+        name(use, ())
+        for use in (
+            Use("body"),
+            Use("title"),
+            Use("heading-2", Kind.HEADING, 2),
+            Use("list-item", Kind.BULLET, 1),
+            Use("list-item", Kind.NUMBER),
+            Use("footnote", Kind.NOTE),
+            Use("recommendation", Kind.HEADING, 2),
+            Use("key-message", Kind.NUMBER, 1),
+        )
+    ] == [
+        "Body Text",
+        "Title",
+        "heading 2",
+        "List Bullet 2",
+        "List Number",
+        "footnote text",
+        "Brief Recommendation",
+        "Brief Key Message Number 2",
+    ]
+
+
+def test_one_role_on_two_levels_is_two_styles() -> None:
+    card = ir.Section(t("Act."), (), role="recommendation")
+
+    file = opened(card, ir.Section(t("More"), (card,)))
+
+    ids = [id for id, text in file.paragraphs() if text == "Act."]
+    levels = [
+        re.findall(r'basedOn w:val="(\w+)"', file.style(file.style(id).split('basedOn w:val="')[1].split('"')[0]))
+        for id in ids
+    ]
+    assert levels == [["Heading1"], ["Heading2"]]
+
+
+def test_lines_are_as_high_as_the_style_says_but_not_where_a_picture_stands() -> None:
+    file = opened(p("x"), ir.Figure(ir.Range(20, 45), None))
+
+    assert 'w:line="290" w:lineRule="exact"' in file.style("BodyText")
+    assert 'w:line="240" w:lineRule="auto"' in file.style("BriefDrawing")
+
+
+def test_words_may_be_broken_only_where_the_role_says_so() -> None:
+    file = opened(p("x"), p("y", "table-cell"))
+
+    assert '<w:suppressAutoHyphens w:val="0"/>' in file.style("BodyText")
+    assert "suppressAutoHyphens" not in file.style("BriefTableCell")
+    assert list(file.part("settings").iter(f"{W}autoHyphenation"))
+
+
+def test_a_document_without_such_a_role_has_hyphenation_off() -> None:
+    assert not list(opened(p("y", "table-cell")).part("settings").iter(f"{W}autoHyphenation"))
+
+
+def test_a_label_that_is_larger_than_its_line_is_made_to_fit() -> None:
+    label = (p("1", "recommendation-number"),)
+    file = opened(ir.Section(t("Act."), (), role="recommendation", label=label))
+
+    # 26 points in lines of 15: 1.2 × 15
+    assert '<w:sz w:val="36"/>' in file.style("BriefRecommendationNumberChar18Pt")
+
+
+@pytest.mark.parametrize("folder", ["base", "memo"])
+def test_every_role_can_be_used(folder: str) -> None:
+    style = load_style(Path(__file__).parents[3] / "styles" / folder)
+    blocks = tuple(p("x", role) for role in style.roles)
+
+    file = Opened(write(ir.Document(memo().metadata, blocks), style).data)
+
+    assert len(file.paragraphs()) == len(style.roles)
