@@ -60,6 +60,7 @@ def context(brief: Brief, locale: Locale) -> Callable[[list[Bound]], dict[str, A
             "term": lambda value: locale.likelihood(value.term),
             "percent": lambda value: _percent(value, locale),
             "letter": lambda n: chr(ord("A") + n),
+            "place": lambda recommendation: order["recommendation"][recommendation.id],
             "linked": lambda ids, kind: _linked(ids, kind, order[kind], words),
             "responses": lambda scenario: _responses(scenario, brief),
             "any_responses": lambda scenarios: any(_responses(s, brief) for s in scenarios),

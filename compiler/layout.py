@@ -172,8 +172,6 @@ class Builder:
         title = self._inlines(head.children)
         rest = Element(element.tag, element.attributes, element.place, [c for c in element.children if c is not head])
         content = self._blocks(rest, "body")
-        if not content and not element.attributes.get("id"):
-            return ()
         return (ir.Section(title, content, role, labels, element.attributes.get("id", ""), _origin(head)),)
 
     def _labels(self, parent: Element) -> tuple[ir.Paragraph, ...]:

@@ -119,10 +119,10 @@ def test_each_third_party_lives_where_the_map_says() -> None:
     found = {}
     for room, names in imports().items():
         tops = {name.split(".")[0] for name in names} - sys.stdlib_module_names - {"compiler"}
-        found[room] = {party_of.get(top, top) for top in tops}
+        found[room] = frozenset(party_of.get(top, top) for top in tops)
 
-    assert {room: parties for room, parties in found.items() if parties} == {
-        room: parties for room, parties in table().items() if parties
+    assert {room: found[room] for room in found if found[room]} == {
+        room: table()[room] for room in table() if table()[room]
     }
 
 

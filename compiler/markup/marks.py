@@ -51,7 +51,7 @@ class Resolver(Protocol):
 
 
 class Marks:
-    """Resolves the marks of one text; ``sources`` are the keys that may be cited, ``plain`` reads a citation's words."""
+    """Resolves the marks of one text. ``sources`` are the keys to cite; ``plain`` reads a citation's words."""
 
     def __init__(
         self, passage: Passage, resolver: Resolver, sources: AbstractSet[str], plain: Callable[[str], str]
@@ -76,7 +76,7 @@ class Marks:
         if label is None:
             message = f"nothing in this brief has the id `{target}`" if target else "this reference names no id"
             help = _nearest(target, self._resolver.labels, "#")
-            self._passage.report("M110", message, typed, f"({typed}", help=help)
+            self._passage.report("M110", message, typed, f"({typed})", help=help)
             return words or (ir.Text(typed),)
         return (ir.Reference(target, words or (ir.Text(label),)),)
 
@@ -84,10 +84,10 @@ class Marks:
         scheme = _SCHEME.match(address)
         if scheme and scheme[1].lower() not in ("http", "https", "mailto"):
             help = "links go to `http`, `https` and `mailto`"
-            self._passage.report("M103", f"a link can't go to `{scheme[1]}:`", typed, f"({typed}", help=help)
+            self._passage.report("M103", f"a link can't go to `{scheme[1]}:`", typed, f"({typed})", help=help)
         elif not _WHOLE.match(address):
             help = "write all of it, as in `https://example.org/page`; a part of this brief is `#id`"
-            self._passage.report("M104", "the address of a link is not whole", typed, f"({typed}", help=help)
+            self._passage.report("M104", "the address of a link is not whole", typed, f"({typed})", help=help)
         else:
             return True
         return False

@@ -51,11 +51,13 @@ class Contestant:
             file.unlink(missing_ok=True)
         start = time.perf_counter()
         for command in self.commands:
-            process = subprocess.Popen([str(part) for part in command], stdout=subprocess.DEVNULL)
-            _, status, usage = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-            if process.returncode:
-                sys.exit(f"{self.name}: `{command[0]}` ended {process.returncode}")
+            with tempfile.TemporaryFile() as said:
+                process = subprocess.Popen([str(part) for part in command], stdout=said, stderr=said)
+                _, status, usage = os.wait4(process.pid, 0)
+                process.returncode = os.waitstatus_to_exitcode(status)
+                if process.returncode:
+                    said.seek(0)
+                    sys.exit(f"{self.name}: `{command[0]}` ended {process.returncode}\n{said.read().decode()}")
             self.memory = max(self.memory, usage.ru_maxrss / 1024)
         took = time.perf_counter() - start
         if missing := [file.name for file in self.made if not file.is_file()]:

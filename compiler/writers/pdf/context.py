@@ -52,7 +52,7 @@ class Look:
 
 @dataclass(slots=True)
 class Context:
-    """Grows while a document is built. ``headings`` are in reading order; ``to_headings``: links to the i-th of them."""
+    """Grows while a document is built. ``headings`` are in reading order, ``to_headings`` links to the i-th."""
 
     document: ir.Document
     style: Style

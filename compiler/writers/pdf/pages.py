@@ -2,8 +2,8 @@
 
 A page takes strips until the next does not fit, then ends at the least bad place (``flow.Hold``), the lowest of equals.
 Footnotes are lines in a queue: those of a page's strips come after what the page before left over. A note is broken
-only if the page would else stay blank for more than ``SLACK``. Each page takes at least one strip or one line of a note,
-so the layout ends.
+only if the page would else stay blank for more than ``SLACK``. Each page takes at least one strip or one line of a
+note, so the layout ends.
 """
 
 from __future__ import annotations
@@ -135,10 +135,9 @@ class Paginator:
         best = whole or begun or _End(start + 1, Hold.FREE, 0.0)
         if whole and begun and begun.at > whole.at and begun.hold <= whole.hold and whole.blank > SLACK:
             best = begun
-        queue = [
-            *queue,
-            *(ln for i in range(start, best.at) for note in self._strip_notes[i] for ln in self._lines(note)),
-        ]
+        for i in range(start, best.at):
+            for note in self._strip_notes[i]:
+                queue = [*queue, *self._lines(note)]
         body = sum(strip.height for strip in head) + self._flow.height(start, best.at)
         here, rest = self._fill(queue, room - body)
         return PagePlan(start, best.at, head, here), rest

@@ -1,7 +1,7 @@
 """Paragraphs: runs set in lines, with role, label and rule, put into a flow.
 
-A label (a list's marker, a stance's sign, a number) hangs left of the text in the room that the role leaves for it; if it
-is wider than that room, the first line begins further right.
+A label (a list's marker, a stance's sign, a number) hangs left of the text in the room that the role leaves for it; if
+it is wider than that room, the first line begins further right.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ class Space:
 
 @dataclass(slots=True)
 class Beside:
-    """What stands in the label column beside a strip: ``x`` from the flow's left edge, ``drop`` below the strip's top."""
+    """What stands in the label column beside a strip: ``x`` from the left edge, ``drop`` below the strip's top."""
 
     flow: Flow
     x: float

@@ -255,7 +255,7 @@ class _Decimals:
 
 
 def _fit(builder: Builder, look: TableLook, slots: list[_Slot], count: int, width: float) -> list[float]:
-    """Widths that follow the content: what every column needs at least, and shares of the rest by what it would like."""
+    """Widths that follow the content: what every column needs, and a share of the rest by what it would like."""
     least, wanted = [0.0] * count, [0.0] * count
     pad = look.cell_padding[1] + look.cell_padding[3]
     for slot in slots:

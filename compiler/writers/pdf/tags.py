@@ -1,7 +1,7 @@
 """The structure tree: what a document says, in reading order, kept apart from where it is drawn.
 
-The tree is built before layout. Drawing adds only marks: on which page, in which marked-content sequence, a content was
-drawn. So reading order is tree order, wherever a label or a footnote lands. ``structure.py`` turns the tree into objects.
+The tree is built before layout. Drawing adds only marks: on which page, in which marked-content sequence, a content
+was drawn. So reading order is tree order, wherever a label or a footnote lands. ``structure.py`` makes objects of it.
 """
 
 from __future__ import annotations
