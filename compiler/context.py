@@ -14,6 +14,7 @@ from typing import Any, cast
 from markupsafe import Markup
 
 from .locale import Locale
+from .references import point_lists
 from .spec import Brief, ImageFigure, Likelihood, PartialDate, Plain, TableFigure
 from .template import Bound, Cited, Picture, View
 
@@ -48,6 +49,7 @@ def context(brief: Brief, locale: Locale) -> Callable[[list[Bound]], dict[str, A
             "scale": ", ".join(
                 f"{name} {locale.percent_range(low, high)}" for name, low, high, _ in locale.data["likelihood"]
             ),
+            "scale_place": _scale_place(brief),
             "date": lambda value: _date(value, locale),
             "is_ahead": lambda value: _first_day(value) > brief.as_of,
             "cite": cite,
@@ -72,6 +74,15 @@ def context(brief: Brief, locale: Locale) -> Callable[[list[Bound]], dict[str, A
         }
 
     return names
+
+
+def _scale_place(brief: Brief) -> str:
+    """Where the key to the likelihood scale stands: once, with what uses it most; ``""`` when nothing does."""
+    if any(scenario.likelihood for scenario in brief.scenarios):
+        return "scenarios"
+    if brief.assessment and any(point.likelihood for point in brief.assessment.points):
+        return "assessment"
+    return "end" if any(point.likelihood for points in point_lists(brief) for point in points) else ""
 
 
 def _date(value: datetime.date | PartialDate, locale: Locale) -> str:

@@ -86,6 +86,12 @@ def _excerpt(span: Span, width: int = 100) -> tuple[str, int, int]:
     return lead + part + tail, before, max(1, min(length, len(lead + part) - before))
 
 
+def quote(text: str, width: int = 60) -> str:
+    """Words of the author's as a message shows them: in one line, printable, cut when they are long."""
+    words = _printable(" ".join(text[: 4 * width].split()))
+    return f"`{words}`" if len(words) <= width else f"`{words[:width]}…`"
+
+
 def _printable(text: str) -> str:
     return "".join(" " if c == "\t" else c if c.isprintable() else "\ufffd" for c in text)
 

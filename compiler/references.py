@@ -198,7 +198,7 @@ def _labels(brief: Brief, locale: Locale) -> Iterator[tuple[str, str]]:
     for number, annex in enumerate(brief.annexes, 1):
         if annex.id:
             yield annex.id, f"{words['annex']}\u00a0{number}"
-    for points in _point_lists(brief):
+    for points in point_lists(brief):
         for number, point in enumerate(points, 1):
             if point.id:
                 yield point.id, f"{words['point']}\u00a0{number}"
@@ -208,7 +208,8 @@ def _labels(brief: Brief, locale: Locale) -> Iterator[tuple[str, str]]:
                 yield figure.id, figure.title or words["callout"]
 
 
-def _point_lists(brief: Brief) -> Iterator[tuple[Point, ...]]:
+def point_lists(brief: Brief) -> Iterator[tuple[Point, ...]]:
+    """Every list of points in a brief, in the format's order."""
     yield brief.key_messages
     yield brief.situation.points
     for position in brief.positions:

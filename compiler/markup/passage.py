@@ -92,7 +92,7 @@ class Passage:
         return _HELD.sub(lambda match: self._held[int(match[1])].source, text) if _OPEN in text else text
 
     def clean(self, text: str, typed: str) -> str:
-        """Characters that were ``typed`` in another way, checked as ``source`` checks all others; wrong ones as typed."""
+        """Characters that were ``typed`` in another way, checked as ``source`` checks all; wrong ones as typed."""
         cleaned, findings = clean(text)
         for finding in findings:
             severity = Severity.ERROR if finding.error else Severity.WARNING

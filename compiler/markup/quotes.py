@@ -19,7 +19,6 @@ from collections.abc import Sequence
 
 APOSTROPHE, PRIME, DOUBLE_PRIME = "’", "′", "″"
 _OPENING = frozenset("([{‘“‚„«‹¿¡")
-_CLOSING = frozenset(")]}’”»›")
 _STRAIGHT = re.compile("[\"']")
 _DECADE = re.compile(r"\d0s\b")
 _THOUSANDS = re.compile(r"\d{3}(?!\d)")
@@ -58,7 +57,7 @@ def _glyphs(padded: str, places: Sequence[int], quotes: tuple[str, str, str, str
         if quote == "'" and (glyph := _within_a_word(padded, place + 1)):
             glyphs[place] = glyph
             continue
-        opens = not after.isspace() and not before.isalnum() and before not in _CLOSING
+        opens = not after.isspace() and not before.isalnum()
         closes = not before.isspace() and before not in _OPENING
         if closes and waiting[quote]:
             while opened:

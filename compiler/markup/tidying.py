@@ -16,12 +16,18 @@ def folded(text: str) -> str:
 
 
 def merged(nodes: Iterable[ir.Inline]) -> ir.Inlines:
-    """The nodes with neighbouring texts made one and their white space folded, without empty ones."""
+    """The nodes with neighbouring texts made one and their white space folded, without empty ones.
+
+    A note's mark stands close to what it is about: a space before it goes, and one between two marks does not break.
+    """
     out: list[ir.Inline] = []
     texts: list[str] = []
 
-    def end_text() -> None:
-        if text := folded("".join(texts)):
+    def end_text(before_note: bool = False) -> None:
+        text = folded("".join(texts))
+        if before_note:
+            text = "\xa0" if text == " " and out and isinstance(out[-1], ir.Note) else text.rstrip(" ")
+        if text:
             out.append(ir.Text(text))
         texts.clear()
 
@@ -29,7 +35,7 @@ def merged(nodes: Iterable[ir.Inline]) -> ir.Inlines:
         if isinstance(node, ir.Text):
             texts.append(node.text)
         else:
-            end_text()
+            end_text(isinstance(node, ir.Note))
             out.append(node)
     end_text()
     return tuple(out)

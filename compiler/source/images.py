@@ -14,7 +14,7 @@ import zlib
 from pathlib import Path
 
 from .. import ir
-from ..diagnostics import CompilationError, Diagnostic
+from ..diagnostics import CompilationError, Diagnostic, quote
 from .spec_file import Source
 
 MAX_PIXELS = 50_000_000
@@ -55,7 +55,7 @@ def _read(source: Source, file: str) -> bytes:
             raise _Refused("S134", "this image is too large", f"a file may have {MAX_BYTES // 1_000_000} MB at most")
         return path.read_bytes()
     except FileNotFoundError:
-        raise _Refused("S130", f"there is no file `{file}`", "the path is relative to the spec") from None
+        raise _Refused("S130", f"there is no file {quote(file)}", "the path is relative to the spec") from None
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, up to Python 3.12
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "its links lead in a circle"
         raise _Refused("S130", f"cannot read the image: {reason}", "") from None

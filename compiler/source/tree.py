@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from ..diagnostics import CompilationError, Diagnostic, Severity, Span
+from ..diagnostics import CompilationError, Diagnostic, Severity, Span, quote
 from . import characters
 from .places import Node, Text
 from .syntax import QUOTE, explain
@@ -166,7 +166,9 @@ class Tree:
             if key in frame.value:
                 first = self._text.span(*frame.node.keys[key][:2])
                 label = f"first in line {first.line}"
-                self._report(start, end, "S108", f"the key `{key}` stands here twice", label, "keep one of the two")
+                self._report(
+                    start, end, "S108", f"the key {quote(key)} stands here twice", label, "keep one of the two"
+                )
                 return
             frame.value[key] = value
             frame.node.keys[key] = (start, end, node)
@@ -202,7 +204,7 @@ class Tree:
         tag = _TAG.search(self._text.text, start, end)
         assert tag
         help = f"take it out; if it is part of a text, {QUOTE}"
-        self._report(*tag.span(), "S111", f"tags (`{tag[0]}`) are not part of the format", help=help)
+        self._report(*tag.span(), "S111", f"tags ({quote(tag[0])}) are not part of the format", help=help)
 
     # ----------------------------------------------------------------------------------------------------- mistakes
 

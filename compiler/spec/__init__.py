@@ -8,47 +8,54 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import islice
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from ..diagnostics import CompilationError, Diagnostic, Diagnostics
 from ..source import Source as File
+from .base import Model
 from .crosschecks import crosschecks
 from .marking import check_marking
 from .mistakes import diagnostics
 from .models import (
-    Actor,
     Annex,
     Assessment,
-    Author,
     Brief,
-    CalloutFigure,
-    Column,
-    Figure,
-    ImageFigure,
-    Model,
     NextStep,
-    Party,
-    Point,
     Position,
     Recommendation,
     Scenario,
     Situation,
+    TimelineEntry,
+    Trigger,
+)
+from .parts import (
+    Actor,
+    Author,
+    CalloutFigure,
+    Column,
+    Figure,
+    ImageFigure,
+    Party,
+    Point,
     Source,
     Stance,
     TableFigure,
-    TimelineEntry,
-    Trigger,
 )
 from .text import Inline, Plain, Prose
 from .values import Likelihood, PartialDate
 
 __all__ = [
     "Actor", "Annex", "Assessment", "Author", "Brief", "CalloutFigure", "Column", "Figure", "ImageFigure", "Inline",
-    "Likelihood", "NextStep", "PartialDate", "Party", "Plain", "Point", "Position", "Prose", "Recommendation",
-    "Scenario", "Situation", "Source", "Stance", "TableFigure", "TimelineEntry", "Trigger", "check_marking", "default_id", "validate",
+    "Likelihood", "Model", "NextStep", "PartialDate", "Party", "Plain", "Point", "Position", "Prose", "Recommendation",
+    "Scenario", "Situation", "Source", "Stance", "TableFigure", "TimelineEntry", "Trigger",
+    "check_marking", "default_id", "validate",
 ]  # fmt: skip
+
+
+MAX_MISTAKES = 100  # of each kind of check: who has more begins with these
 
 
 def validate(file: File) -> tuple[Brief, list[Diagnostic]]:
@@ -59,8 +66,8 @@ def validate(file: File) -> tuple[Brief, list[Diagnostic]]:
     try:
         brief = Brief.model_validate(file.value, context=models)
     except ValidationError as error:
-        found.extend(diagnostics(error, file, models))
-    found.extend(crosschecks(file))
+        found.extend(islice(diagnostics(error, file, models), MAX_MISTAKES))
+    found.extend(islice(crosschecks(file), MAX_MISTAKES))
     if brief is None or found.failed:
         raise CompilationError(found.in_order())
     return (brief if brief.id else brief.model_copy(update={"id": default_id(file.path)})), list(found.in_order())

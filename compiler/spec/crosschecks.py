@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .. import ir
-from ..diagnostics import Diagnostic, Severity
+from ..diagnostics import Diagnostic, Severity, quote
 from ..source import Source
 from .models import default_recommendation_id
 from .values import listed, nearest
@@ -52,13 +52,9 @@ def _at(value: Any, pattern: str, path: ir.Path = ()) -> Iterator[tuple[ir.Path,
 
 
 def _texts(source: Source, *patterns: str) -> Iterator[tuple[ir.Path, str]]:
-    """The texts at patterns, or in lists there."""
+    """The texts at patterns."""
     for pattern in patterns:
-        for path, value in _at(source.value, pattern):
-            if isinstance(value, str):
-                yield path, value
-            elif isinstance(value, list):
-                yield from (((*path, n), item) for n, item in enumerate(value) if isinstance(item, str))
+        yield from ((path, value) for path, value in _at(source.value, pattern) if isinstance(value, str))
 
 
 def _names(source: Source) -> Iterator[Diagnostic]:
@@ -68,14 +64,16 @@ def _names(source: Source) -> Iterator[Diagnostic]:
 
     scenarios = [value for _, value in _texts(source, "scenarios.*.id")]
     recommendations = [id for _, id in _recommendation_ids(source)]
-    cited = _texts(source, *(f"{pattern}.cite" for pattern in _CITING))
+    cited = _texts(source, *(f"{pattern}.cite{more}" for pattern in _CITING for more in ("", ".*")))
     yield from _unknown(source, "R301", "actor", _texts(source, "positions.*.actor"), known("actors"), "`actors`")
     yield from _unknown(source, "R302", "issue", _stances(source), known("issues"), "`issues`", key=True)
     yield from _unknown(source, "R303", "source", cited, known("sources"), "`sources`")
-    answered = _texts(source, "recommendations.*.responds_to")
-    yield from _unknown(source, "R304", "scenario", answered, scenarios, "the ids of `scenarios`")
-    responses = _texts(source, "scenarios.*.responses")
-    yield from _unknown(source, "R305", "recommendation", responses, recommendations, "the ids of `recommendations`")
+    answered = _texts(source, "recommendations.*.responds_to.*")
+    yield from _unknown(source, "R304", "scenario", answered, scenarios, "the ids of `scenarios`", verb="are")
+    responses = _texts(source, "scenarios.*.responses.*")
+    yield from _unknown(
+        source, "R305", "recommendation", responses, recommendations, "the ids of `recommendations`", verb="are"
+    )
 
 
 def _unknown(
@@ -85,13 +83,15 @@ def _unknown(
     uses: Iterable[tuple[ir.Path, str]],
     known: list[str],
     where: str,
+    verb: str = "has",
     key: bool = False,
 ) -> Iterator[Diagnostic]:
+    names = frozenset(known)
     for path, name in uses:
-        if name.strip() and name not in known:
-            help = nearest(name, known, "known are") or f"add it to {where}"
+        if name.strip() and name not in names:
+            help = nearest(name, known, f"{where} {verb}") or f"add it to {where}"
             yield Diagnostic(
-                code, f"unknown {what} `{name}`", source.span(path, key), label=f"not in {where}", help=help
+                code, f"unknown {what} {quote(name)}", source.span(path, key), label=f"not in {where}", help=help
             )
 
 
@@ -119,13 +119,13 @@ def _ids(source: Source) -> Iterator[Diagnostic]:
         if id in first:
             line = source.span(first[id]).line
             help = "give each point, figure, scenario, recommendation and annex an id of its own"
-            message = f"the id `{id}` stands twice"
+            message = f"the id {quote(id)} stands twice"
             yield Diagnostic("R306", message, source.span(path), label=f"first in line {line}", help=help)
         first.setdefault(id, path)
     for path, id in _recommendation_ids(source):
         if path[-1] != "id" and id in first:
             number = int(path[-1]) + 1
-            message = f"`{id}` is the id of recommendation {number}, which has none of its own"
+            message = f"{quote(id)} is the id of recommendation {number}, which has none of its own"
             help = f"choose another id here, or give recommendation {number} one"
             yield Diagnostic("R306", message, source.span(first[id]), help=help)
 
@@ -135,14 +135,14 @@ def _positions(source: Source) -> Iterator[Diagnostic]:
     for path, actor in _texts(source, "positions.*.actor"):
         if actor in first:
             line = source.span(first[actor]).line
-            message = f"`{actor}` has a position already"
+            message = f"{quote(actor)} has a position already"
             help = "put everything that an actor wants into one position"
             yield Diagnostic("R307", message, source.span(path), label=f"first in line {line}", help=help)
         first.setdefault(actor, path)
     asked = {name for path, name in _stances(source) if source.at(path) is not None}
     for path, _ in _at(source.value, "issues.*"):
         if path[-1] not in asked:
-            message = f"nobody has a stance on `{path[-1]}`: the issue is left out"
+            message = f"nobody has a stance on {quote(str(path[-1]))}: the issue is left out"
             help = "add a stance to a position, or take the issue away"
             yield Diagnostic("R310", message, source.span(path, key=True), Severity.WARNING, help=help)
 
@@ -161,13 +161,13 @@ def _table(source: Source, figure: ir.Path, value: Any) -> Iterator[Diagnostic]:
             continue
         if key in first:
             line = source.span(first[key]).line
-            message, help = f"two columns have the key `{key}`", "give each column a key of its own"
+            message, help = f"two columns have the key {quote(key)}", "give each column a key of its own"
             yield Diagnostic("R309", message, source.span(path), label=f"first in line {line}", help=help)
         first.setdefault(key, path)
     for path, _ in _at(value, "rows.*.*", figure):
         if first and path[-1] not in first:
             help = nearest(str(path[-1]), first, "the columns are") or f"the columns are {listed(first)}"
-            message = f"there is no column `{path[-1]}`"
+            message = f"there is no column {quote(str(path[-1]))}"
             yield Diagnostic("R308", message, source.span(path, key=True), label="not in `columns`", help=help)
 
 

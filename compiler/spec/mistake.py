@@ -5,6 +5,6 @@ from __future__ import annotations
 from pydantic_core import PydanticCustomError
 
 
-def mistake(code: str, message: str, label: str = "", help: str = "", needle: str = "") -> PydanticCustomError:
-    """An error whose type is ``code``; ``needle`` is the part of the text that it is about."""
-    return PydanticCustomError(code, "{message}", {"message": message, "label": label, "help": help, "needle": needle})
+def mistake(code: str, message: str, label: str = "", help: str = "") -> PydanticCustomError:
+    """An error whose type is ``code``."""
+    return PydanticCustomError(code, "{message}", {"message": message, "label": label, "help": help})

@@ -14,9 +14,9 @@ from pydantic_core import ErrorDetails
 
 from .. import ir
 from ..codes import CODES
-from ..diagnostics import Diagnostic, Span
+from ..diagnostics import Diagnostic, quote
 from ..source import Source
-from .models import Model, is_absent
+from .base import Model, is_absent
 from .values import found, nearest
 
 _EXPECTED = {
@@ -42,56 +42,50 @@ def _diagnostic(detail: ErrorDetails, source: Source, models: Mapping[int, type[
         case "missing":
             return _missing(str(detail["loc"][-1]), path, source)
         case "extra_forbidden":
-            known = models[id(source.at(path[:-1]))].keys()
+            known = models[id(source.at(path[:-1]))].known_keys()
             span = source.span(path, key=True)
             help = nearest(str(path[-1]), [key for key in known if key not in source.at(path[:-1])], "there can be")
-            return Diagnostic("S201", f"unknown key `{path[-1]}`", span, help=help)
+            return Diagnostic("S201", f"unknown key {quote(str(path[-1]))}", span, help=help)
         case "union_tag_not_found":
             return _missing("kind", path, source)
         case "union_tag_invalid":
             kind = source.at((*path, "kind"))
             span = source.span((*path, "kind"))
             if not isinstance(kind, str):
-                return Diagnostic(
-                    "S203", f"expected a word, found {found(kind)}", span, help=nearest("", _KINDS, "write one of")
-                )
-            return Diagnostic(
-                "S205", f"`{kind}` is not a kind of figure", span, help=nearest(kind, _KINDS, "it can be")
-            )
+                help = nearest("", _KINDS, "write one of")
+                return Diagnostic("S203", f"expected a word, found {found(kind)}", span, help=help)
+            help = nearest(kind, _KINDS, "it can be")
+            return Diagnostic("S205", f"{quote(kind)} is not a kind of figure", span, help=help)
         case type if type in _EXPECTED:
             value = detail["input"]
             message = f"expected {_EXPECTED[type]}, found {found(value)}"
             return Diagnostic("S203", message, source.span(path), help=_quoted(type, value, source.written(path)))
         case code if code in CODES:
             words = detail["ctx"]
-            span = source.find(path, words["needle"]) if words["needle"] else _place(detail["loc"], path, source)
+            span = source.span(path, key=detail["loc"][-1:] == ("[key]",))  # of the key, when that is what is wrong
             return Diagnostic(code, words["message"], span, label=words["label"], help=words["help"])
         case other:
             raise AssertionError(f"an error of pydantic's that has no words: {other}") from None
 
 
 def _path(location: tuple[int | str, ...], value: Any) -> ir.Path:
-    """The path in the spec that pydantic's ``loc`` means: what is no child (a union's branch, a short form) is skipped."""
+    """The path in the spec that a ``loc`` means: parts that are no child (a union's branch, a short form) drop out."""
     out: list[str | int] = []
     for part in location:
-        if (isinstance(value, dict) and part in value) or (isinstance(value, list) and isinstance(part, int)):
+        known = range(len(value)) if isinstance(value, list) else value if isinstance(value, dict) else ()
+        if part in known:
             value = value[part]
-        else:
-            continue
-        out.append(part)
+            out.append(part)
     return tuple(out)
-
-
-def _place(location: tuple[int | str, ...], path: ir.Path, source: Source) -> Span:
-    """The span of a value that is wrong; of its key when that is wrong."""
-    return source.span(path, key=location[-1] == "[key]")
 
 
 def _missing(key: str, path: ir.Path, source: Source) -> Diagnostic:
     """A key that is not there, or is there and says nothing."""
     value = source.at(path)
     if (path and path[-1] == key) or not isinstance(value, dict):
-        return Diagnostic("S204", f"`{path[-1] if path else key}` is empty", source.span(path), help="write something")
+        return Diagnostic(
+            "S204", f"{quote(str(path[-1]) if path else key)} is empty", source.span(path), help="write something"
+        )
     if key in value and is_absent(value[key]):
         return Diagnostic("S204", f"`{key}` is empty", source.span((*path, key)), help="write something")
     keyed = bool(path) and isinstance(path[-1], str)

@@ -18,6 +18,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, StrictStr
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from ..diagnostics import quote
 from .marking import check_marking
 from .mistake import mistake
 from .text import Inline, Plain
@@ -26,6 +27,7 @@ from .text import Inline, Plain
 _DATE = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
 _SLUG = r"[a-z0-9][a-z0-9-]{0,63}"
 _KEY = r"[A-Za-z][A-Za-z0-9_-]*"
+_STYLE = r"[A-Za-z0-9][A-Za-z0-9_-]*"
 _SOURCE_KEY = r"[A-Za-z0-9][A-Za-z0-9_:.-]*"
 _RANGE = r"([0-9]{1,3}) ?[-–] ?([0-9]{1,3}) ?%?"
 _GRADE = r"[A-F][1-6]"
@@ -34,6 +36,9 @@ _DOI = r"(?i)(?:https?://(?:dx\.)?doi\.org/)?10\.[0-9]{4,9}/\S+"
 
 
 # ------------------------------------------------------------------------------------------------------------ in words
+
+
+_NEIGHBOURS = 1000  # names that are looked through for the nearest one
 
 
 def found(value: Any) -> str:
@@ -59,16 +64,18 @@ def expected(what: str, value: Any, help: str = "") -> PydanticCustomError:
 
 
 def listed(names: Any) -> str:
-    """Names as a message lists them."""
-    return ", ".join(f"`{name}`" for name in names)
+    """Names as a message lists them: a dozen of them."""
+    names = list(names)
+    more = f" and {len(names) - 12} more" if len(names) > 12 else ""
+    return ", ".join(map(quote, names[:12])) + more
 
 
 def nearest(name: str, known: Any, otherwise: str) -> str:
     """Help for a name that is not known: the nearest known one, or all of them after ``otherwise``."""
-    known = list(known)
+    known = list(dict.fromkeys(known))[:_NEIGHBOURS]
     close = get_close_matches(name, known, 1) or get_close_matches(name.lower(), known, 1)
     if close:
-        return f"did you mean `{close[0]}`?"
+        return f"did you mean {quote(close[0])}?"
     return f"{otherwise} {listed(known)}" if known else ""
 
 
@@ -81,7 +88,7 @@ def word(options: Any) -> BeforeValidator:
             raise expected("a word", value, f"write one of {listed(words)}")
         if value not in words:
             help = nearest(value, words, "it can be")
-            raise mistake("S205", f"`{value}` is not a word that is known here", help=help)
+            raise mistake("S205", f"{quote(value)} is not a word that is known here", help=help)
         return value
 
     return BeforeValidator(check)
@@ -147,13 +154,13 @@ def _no_date(value: str, what: str) -> PydanticCustomError:
 
 def _check_calendar(value: str, year: int, month: int, day: int) -> None:
     if year < 1:
-        raise mistake("S206", f"`{value}` is not in the calendar", help="the first year is 0001")
+        raise mistake("S206", f"{quote(value)} is not in the calendar", help="the first year is 0001")
     if not 1 <= month <= 12:
-        raise mistake("S206", f"`{value}` is not in the calendar", help="a year has the months 01 to 12")
+        raise mistake("S206", f"{quote(value)} is not in the calendar", help="a year has the months 01 to 12")
     days = calendar.monthrange(year, month)[1]
     if not 1 <= day <= days:
         help = f"{calendar.month_name[month]} {year} has {days} days"
-        raise mistake("S206", f"`{value}` is not in the calendar", help=help)
+        raise mistake("S206", f"{quote(value)} is not in the calendar", help=help)
 
 
 Date = Annotated[datetime.date, PlainValidator(parse_date)]
@@ -165,7 +172,7 @@ Date = Annotated[datetime.date, PlainValidator(parse_date)]
 def _pattern(pattern: str, what: str, form: str) -> BeforeValidator:
     def check(value: Any) -> Any:
         if isinstance(value, str) and not re.fullmatch(pattern, value):
-            raise mistake("S207", f"`{value}` cannot be {what}", help=form)
+            raise mistake("S207", f"{quote(value)} cannot be {what}", help=form)
         return value
 
     return BeforeValidator(check)
@@ -188,6 +195,7 @@ SourceKey = Annotated[
         "letters A to Z, figures, `-`, `_`, `:` and `.`, beginning with a letter or figure",
     ),
 ]
+StyleName = Annotated[StrictStr, _pattern(_STYLE, "a style's name", "it is the name of a folder in `styles`")]
 Ids = Annotated[tuple[StrictStr, ...], BeforeValidator(one_or_list)]
 
 
@@ -228,15 +236,15 @@ def parse_likelihood(value: Any) -> Likelihood:
     match = re.fullmatch(_RANGE, value)
     if match is None:
         help = nearest(value, _TERMS, "the terms of ICD 203 are")
-        raise mistake("S208", f"`{value}` is not a term of ICD 203", help=help)
+        raise mistake("S208", f"{quote(value)} is not a term of ICD 203", help=help)
     low, high = int(match[1]), int(match[2])
     bands = "the bands are " + ", ".join(f"{wordings[0]} {a}-{b}" for wordings, a, b in ICD203)
     if low >= high:
-        raise mistake("S208", f"the range `{value}` does not rise", help=bands)
+        raise mistake("S208", f"the range {quote(value)} does not rise", help=bands)
     for wordings, lowest, highest in ICD203:
         if lowest <= low and high <= highest:
             return Likelihood(wordings[0], low, high)
-    raise mistake("S208", f"the range `{value}` does not lie within one term of ICD 203", help=bands)
+    raise mistake("S208", f"the range {quote(value)} does not lie within one term of ICD 203", help=bands)
 
 
 # -------------------------------------------------------------------------------------------------------------- others

@@ -49,6 +49,18 @@ class Run:
     divisible: bool = True
     width: float = 0.0
 
+    def goes_on_with(self, other: Run) -> bool:
+        """Whether the other's text may be added to this one's."""
+        return (
+            self.owner is other.owner
+            and self.face is other.face
+            and self.link is other.link
+            and self.note is other.note
+            and self.kind is other.kind is Kind.TEXT
+            and self.divisible == other.divisible
+            and self.look == other.look
+        )
+
 
 Number = Callable[[ir.PageNumber | ir.PageCount], str]
 
@@ -85,7 +97,11 @@ class InlineBuilder:
         for stretch, face in self._context.fonts.cut(text, look.family, look.bold, look.italic):
             if isinstance(owner, Content):
                 owner.text += stretch
-            self.runs.append(Run(stretch, face, look, owner, link=link, divisible=divisible))
+            run = Run(stretch, face, look, owner, link=link, divisible=divisible)
+            if self.runs and self.runs[-1].goes_on_with(run):
+                self.runs[-1].text += stretch
+            else:
+                self.runs.append(run)
 
     def glue(self, width: float, look: Look, elem: StructElem | None) -> None:
         """Adds room between texts, at which the line may end; it is read as a space."""

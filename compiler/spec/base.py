@@ -1,0 +1,55 @@
+"""The base of the models: what is the same wherever keys with values are expected.
+
+In: plain values of the spec. Out: values in which short forms are written out and what is absent is left out.
+"""
+
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
+
+from .values import expected
+
+
+def is_absent(value: Any) -> bool:
+    """Whether an optional key's value means the same as no key: null, an empty list or map, blank text."""
+    return value is None or value == [] or value == {} or (isinstance(value, str) and not value.strip())
+
+
+class Model(BaseModel):
+    """The base of all models: no unknown keys, no changes; absent values and the short form are made uniform.
+
+    ``SHORT`` is the key that a bare text stands for, ``WHAT`` the model in a message's words. The validation's context,
+    a dict, is told which model each map was taken for, by the map's ``id``: messages about unknown keys list the
+    model's.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+    SHORT: ClassVar[str] = ""
+    WHAT: ClassVar[str] = "keys with values"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _uniform(cls, value: Any, info: ValidationInfo) -> Any:
+        if isinstance(value, str) and cls.SHORT:
+            value = {cls.SHORT: value}
+        if not isinstance(value, dict):
+            needed = next((name for name, field in cls.model_fields.items() if field.is_required()), "")
+            raise expected(cls.WHAT, value, f"write `{needed}: …`" if needed else "")
+        if info.context is not None:
+            info.context[id(value)] = cls
+        return {key: item for key, item in value.items() if not is_absent(item) or key not in cls.known_keys()}
+
+    @classmethod
+    def known_keys(cls) -> list[str]:
+        """The keys that the format knows here."""
+        return [field.alias or name for name, field in cls.model_fields.items()]
+
+
+def without_absent(value: Any) -> Any:
+    """A map without the keys whose values are absent; anything else as it is."""
+    return {key: item for key, item in value.items() if not is_absent(item)} if isinstance(value, dict) else value
+
+
+def none_if_empty(value: Any) -> Any:
+    """A map in which every key is absent is absent itself."""
+    return None if isinstance(value, dict) and all(map(is_absent, value.values())) else value

@@ -1,0 +1,281 @@
+"""Where things land: page breaks, footnotes, header and footer, grids, tables."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from compiler import ir
+from compiler.writers.pdf import lay_out, write
+from compiler.writers.pdf.tags import StructElem
+from tests.samples import LONG, definition, memo, note, p, png, recommendation, t
+from tests.writers.pdf.opened import STYLE, Opened, document, opened
+
+LEFT, TOP = STYLE.page.margin[3], STYLE.page.size[1] - STYLE.page.margin[0]
+BOTTOM = STYLE.page.margin[2]
+AXIS = LEFT + STYLE.page.axis
+
+
+def lines(count: int) -> tuple[ir.Block, ...]:
+    """Paragraphs of one line each."""
+    return tuple(p(f"Line {i}.") for i in range(count))
+
+
+def page_of(file: Opened, text: str) -> int:
+    return file.find(text)[0]
+
+
+# ---------------------------------------------------------------------------------------------------- page breaks
+
+
+def test_a_heading_stays_with_what_follows() -> None:
+    for count in range(28, 36):
+        file = opened(*lines(count), ir.Section(t("Heading"), (p("Text that follows."),)))
+
+        assert page_of(file, "Heading") == page_of(file, "Text that follows.")
+
+
+def test_no_line_of_a_paragraph_is_left_alone() -> None:
+    for count in range(26, 36):
+        file = opened(*lines(count), p("First " + LONG * 4))
+        parts = [sum(shown.text.count(" ") > 3 for shown in page) for page in file.shown]
+
+        assert 1 not in parts
+
+
+def test_a_card_is_not_broken_and_its_heading_goes_with_it() -> None:
+    advice = ir.Section(t("Advice"), (recommendation(1, "Act now."), recommendation(2, "Act later.")))
+    for count in (18, 22, 26):
+        file = opened(*lines(count), advice)
+
+        assert page_of(file, "Advice") == page_of(file, "Act now.")
+        cards = [i for i, page in enumerate(file.shown) for s in page if s.text.startswith(("Act", "Decision"))]
+        assert cards[0::2] == cards[1::2]
+
+
+def test_a_card_higher_than_a_page_is_broken() -> None:
+    card = replace(recommendation(1, "Act."), content=tuple(p(LONG * 5, "rationale") for _ in range(8)))
+
+    assert len(opened(card).shown) == 2
+
+
+def test_a_page_break_begins_a_page() -> None:
+    file = opened(p("One."), ir.PageBreak(), p("Two."))
+
+    assert (page_of(file, "One."), page_of(file, "Two.")) == (0, 1)
+
+
+def test_a_page_break_at_the_start_makes_no_empty_page() -> None:
+    assert len(opened(ir.PageBreak(), p("One.")).shown) == 1
+
+
+def test_a_document_without_blocks_has_one_page() -> None:
+    assert len(opened().shown) == 1
+
+
+# ------------------------------------------------------------------------------------------------------- footnotes
+
+
+def noted(number: int, length: int = 1) -> ir.Paragraph:
+    return ir.Paragraph((ir.Text(f"Paragraph {number}. " + LONG), note(number, f"Note {number}. " + LONG * length)))
+
+
+def test_a_note_stands_at_the_foot_of_its_page() -> None:
+    file = opened(noted(1), p("After."))
+    note_line, after = file.find("Note 1.")[1], file.find("After.")[1]
+
+    assert note_line.y < after.y
+    last = min(shown.y for shown in file.shown[0])
+    role = STYLE.roles["footnote"]
+    assert last - BOTTOM == pytest.approx(role.leading - STYLE.baseline("footnote"), abs=0.02)
+
+
+def test_a_note_stands_on_the_page_of_its_mark() -> None:
+    file = opened(*(noted(i) for i in range(1, 40)))
+
+    for i in range(1, 40):
+        assert page_of(file, f"Paragraph {i}.") <= page_of(file, f"Note {i}.") <= page_of(file, f"Paragraph {i}.") + 1
+    assert len(file.shown) > 3
+
+
+def test_a_note_longer_than_a_page_goes_on_at_the_next_feet() -> None:
+    file = opened(noted(1, 40), p("After."))
+
+    assert len(file.shown) == 3
+    assert page_of(file, "Note 1.") == 0
+    said = "".join(shown.text for page in file.shown for shown in page).replace("\xad", "")
+    assert " ".join(said.split()).count("Separate national lines") == 41
+
+
+def test_a_note_in_a_table_stands_on_the_page_of_its_row() -> None:
+    rows = tuple(ir.Row((ir.Cell((noted(i),)),)) for i in range(1, 30))
+    file = opened(ir.Table((ir.Column(),), (), rows))
+
+    assert [page_of(file, f"Note {i}.") for i in range(1, 30)] == [page_of(file, f"Paragraph {i}.") for i in range(1, 30)]
+
+
+def test_a_notes_number_hangs_left_of_its_text() -> None:
+    file = opened(noted(1))
+    number = next(shown for shown in file.shown[0] if shown.text == "1 ")
+
+    assert number.x == pytest.approx(AXIS - STYLE.roles["footnote"].hang, abs=0.01)
+    assert file.find("Note 1.")[1].x == pytest.approx(AXIS, abs=0.01)
+
+
+# ---------------------------------------------------------------------------------------------- header and footer
+
+
+def test_header_and_footer_count_the_pages_and_are_artifacts() -> None:
+    sample = memo(5)
+    file = Opened(write(sample, STYLE).data)
+    count = len(file.shown)
+
+    assert "Policy memo 2025/07 " in file.texts(0, artifacts=True)
+    assert "2025/07 · Direct talks on Ukraine" in file.texts(1, artifacts=True)
+    for i in range(count):
+        assert f"Page {i + 1} of {count} " in file.texts(i, artifacts=True)
+        assert "Page" not in file.texts(i)
+
+
+def test_the_marking_stands_in_a_black_box_at_head_and_foot() -> None:
+    file = Opened(write(replace(document(p("Text.")), marking=ir.Marking("TLP:GREEN", "33FF00")), STYLE).data)
+    marks = [shown for shown in file.shown[0] if shown.text == "TLP:GREEN"]
+    boxes = [box for box in file.boxes[0] if box[3] == 18]
+
+    assert [(mark.font, mark.size) for mark in marks] == [("SourceSans3-Bold", 12)] * 2
+    height, edge = STYLE.page.size[1], STYLE.page.size[0] - STYLE.page.margin[1]
+    assert [round(box[1], 1) for box in boxes] == [round(height - 31.18 - 18, 1), 31.2]
+    assert [round(box[0] + box[2], 1) for box in boxes] == [round(edge, 1)] * 2
+
+
+# ------------------------------------------------------------------------------------------- grids, boxes, sections
+
+
+def test_term_and_value_stand_on_one_line_whatever_their_sizes() -> None:
+    file = opened(ir.DefinitionList((definition("Subject", "One position", ("label", "title")),), "subject"))
+
+    assert file.find("Subject")[1].y == file.find("One position")[1].y
+    assert file.find("One position")[1].x == pytest.approx(AXIS, abs=0.01)
+
+
+def test_a_box_is_filled_and_has_its_bar_on_the_edge() -> None:
+    file = opened(ir.DefinitionList((definition("Bottom line", "Act.", ("label", "bottom-line")),), "bottom-line"))
+    fill, bar = file.boxes[0]
+
+    assert fill[0] == pytest.approx(LEFT, abs=0.01)
+    assert (fill[2], fill[3]) == (pytest.approx(STYLE.page.width, abs=0.01), 9 + 17 + 10)
+    assert (bar[0], bar[2]) == (pytest.approx(LEFT - 1.5, abs=0.01), 3)
+
+
+def test_the_first_card_of_a_section_has_no_rule_above_it() -> None:
+    advice = ir.Section(t("Advice"), (recommendation(1, "Act."), recommendation(2, "Wait.")))
+    ends = [box[1] for box in opened(advice).boxes[0] if round(box[2], 1) == round(STYLE.page.width, 1) and box[3] < 1]
+
+    assert len(ends) == 2  # above the section's heading, and above the second card
+
+
+def test_a_card_is_at_least_as_high_as_its_label() -> None:
+    card = replace(recommendation(1, "Act."), content=())
+    file = opened(card, p("After."))
+
+    assert file.find("After.")[1].y < file.find("1")[1].y
+
+
+def test_the_larger_of_two_neighbouring_spaces_counts() -> None:
+    file = opened(p("One."), ir.Section(t("Heading"), (p("Two."),)), p("Three."))
+    heading = STYLE.roles["heading-1"]
+    assert heading.rule_above is not None
+    body = STYLE.roles["body"]
+    drop = body.leading + max(body.after, heading.before) + heading.rule_above.gap
+    drop += STYLE.baseline("heading-1") - STYLE.baseline("body")
+
+    assert file.find("One.")[1].y - file.find("Heading")[1].y == pytest.approx(drop, abs=0.02)
+
+
+# ---------------------------------------------------------------------------------------------------------- tables
+
+
+def table(rows: int, role: str = "table") -> ir.Table:
+    head = ir.Row((ir.Cell((p("Number", "table-head"),), ir.Scope.COLUMN), ir.Cell((p("Text", "table-head"),), ir.Scope.COLUMN)))
+    body = tuple(ir.Row((ir.Cell((p(f"Row {i}.", "table-cell"),)), ir.Cell((p("Words.", "table-cell"),)))) for i in range(rows))
+    return ir.Table((ir.Column(), ir.Column()), (head,), body, role=role)
+
+
+def test_a_long_tables_head_is_repeated_as_an_artifact() -> None:
+    file = opened(table(100))
+
+    assert len(file.shown) == 4
+    assert [page[0].mcid is None for page in file.shown] == [False, True, True, True]
+    assert file.tags.count('"Number"') == 1
+
+
+def test_a_short_table_is_not_broken() -> None:
+    for count in range(24, 34):
+        file = opened(*lines(count), replace(table(6), caption=ir.Caption(t("Table 1"), t("Aid")), notes=(p("A note.", "note"),)))
+
+        assert page_of(file, "Table 1") == page_of(file, "A note.")
+
+
+def test_a_row_higher_than_a_page_is_broken_between_lines() -> None:
+    tall = ir.Row((ir.Cell((p("Tall.", "table-cell"),)), ir.Cell((p(LONG * 60, "table-cell"),))))
+    file = opened(replace(table(1), body=(tall, *table(1).body)))
+
+    assert len(file.shown) > 1
+    assert all(BOTTOM < shown.y < TOP for page in file.shown for shown in page)
+    assert page_of(file, "Row 0.") == len(file.shown) - 1
+
+
+def test_decimal_signs_stand_under_each_other() -> None:
+    values = ("1,234.5", "7", "12.25 %")
+    rows = tuple(ir.Row((ir.Cell((p(value, "table-cell"),)),)) for value in values)
+    file = opened(ir.Table((ir.Column(ir.Align.DECIMAL),), (), rows))
+    face = lay_out(document(), STYLE)[0].fonts.face("sans")
+    signs = [
+        file.find(value)[1].x + face.width(value.partition(".")[0], STYLE.roles["table-cell"].size) for value in values
+    ]
+
+    assert max(signs) - min(signs) < 0.3
+
+
+def test_heads_stand_on_one_line_at_their_foot() -> None:
+    head = ir.Row(tuple(ir.Cell((p(x, "table-head"),), ir.Scope.COLUMN) for x in ("One", "Two words " * 20)))
+    file = opened(ir.Table((ir.Column(),) * 2, (head,), table(1).body, role="matrix"))
+    lowest = min(shown.y for shown in file.shown[0] if shown.text.startswith(("Two", "words")))
+
+    assert file.find("One")[1].y == lowest
+
+
+def test_columns_follow_their_content() -> None:
+    row = ir.Row((ir.Cell((p("1", "table-cell"),)), ir.Cell((p("Many words " * 12, "table-cell"),))))
+    file = opened(ir.Table((ir.Column(),) * 2, (), (row,)))
+
+    assert file.find("Many")[1].x < LEFT + STYLE.page.width / 4
+
+
+def test_a_range_is_drawn_as_wide_as_its_cell() -> None:
+    cell = ir.Cell((ir.Figure(ir.Range(20, 45), None),))
+    file = opened(ir.Table((ir.Column(),) * 2, (), (ir.Row((ir.Cell((p("Likely", "row-head"),)), cell)),), role="scenarios"))
+    track, mark = (box for box in file.boxes[0] if box[3] == 5)
+
+    assert mark[0] - track[0] == pytest.approx(0.2 * track[2], abs=0.02)
+    assert mark[2] == pytest.approx(0.25 * track[2], abs=0.02)
+
+
+# ---------------------------------------------------------------------------------------------------------- extremes
+
+
+def test_an_image_is_no_higher_than_a_page() -> None:
+    file = opened(ir.Figure(ir.Image(png(10, 400), "png", (10, 400)), "A column"))
+    (figure,) = file.elements("Figure")
+    _, bottom, _, top = figure["A"]["BBox"]
+
+    assert bottom >= BOTTOM
+    assert top - bottom > 500
+
+
+def test_a_thousand_cards_are_laid_out_on_pages_that_hold_them() -> None:
+    _, canvas, root = lay_out(memo(300), STYLE)
+
+    assert len(canvas.pages) > 90
+    assert sum(elem.role == "H2" for elem in root.walk() if isinstance(elem, StructElem)) == 301

@@ -1,0 +1,168 @@
+"""Lines of text: where they end, how words are divided, which face draws a character, what is reported."""
+
+from __future__ import annotations
+
+import pyphen
+import pytest
+
+from compiler import ir
+from compiler.writers.pdf import lay_out, write
+from compiler.writers.pdf.hyphenation import hyphenator
+from tests.samples import LONG, p, t
+from tests.writers.pdf.opened import STYLE, Opened, document, opened
+
+WIDE = "intergovernmental organisations characterise administrative arrangements notwithstanding "
+SHY = "\N{SOFT HYPHEN}"
+
+
+def printed(file: Opened) -> list[str]:
+    """The lines of the first page, from the top."""
+    out: dict[float, str] = {}
+    for shown in file.shown[0]:
+        out[shown.y] = out.get(shown.y, "") + shown.text
+    return [out[y] for y in sorted(out, reverse=True)]
+
+
+def test_a_lines_last_space_is_drawn_so_that_words_stay_apart() -> None:
+    *first, last = printed(opened(p(LONG.strip())))
+
+    assert first
+    assert all(line.endswith(" ") for line in first)
+    assert not last.endswith(" ")
+
+
+def test_a_divided_word_ends_in_a_soft_hyphen() -> None:
+    lines = printed(opened(p(WIDE * 6)))
+    divided = [line for line in lines if line.endswith(SHY)]
+
+    assert divided
+    assert "".join(lines).replace(SHY, "").split() == (WIDE * 6).split()
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "language"),
+    [
+        pytest.param(WIDE.title() * 6, "body", "en-GB", id="capitalised words"),
+        pytest.param(WIDE * 6, "table-cell", "en-GB", id="a role without hyphenation"),
+        pytest.param(WIDE * 6, "body", "fi", id="a language without patterns"),
+    ],
+)
+def test_words_are_left_whole(text: str, role: str, language: str) -> None:
+    assert not [line for line in printed(opened(p(text, role), language=language)) if line.endswith(SHY)]
+
+
+def test_foreign_words_are_divided_as_their_language_is() -> None:
+    words = "sicherheitspolitische " * 30
+    lines = printed(opened(ir.Paragraph((ir.Foreign("de", t(words)),))))
+
+    assert {line.split()[-1] for line in lines if line.endswith(SHY)} <= {
+        "si" + SHY, "sicher" + SHY, "sicherheits" + SHY, "sicherheitspo" + SHY, "sicherheitspoli" + SHY,
+        "sicherheitspoliti" + SHY,
+    }  # fmt: skip
+    assert any(line.endswith(SHY) for line in lines)
+
+
+@pytest.mark.parametrize("language", ["en_GB", "fr", "de_DE"])
+def test_words_are_divided_where_pyphen_divides_them(language: str) -> None:
+    words = f"{WIDE} développement responsabilité verantwortlichkeiten sicherheitspolitik".split()
+    theirs = pyphen.Pyphen(lang=language, left=2, right=3)
+    ours = hyphenator(language)
+
+    assert ours is not None
+    assert {word: list(ours(word)) for word in words} == {word: list(theirs.positions(word)) for word in words}
+
+
+@pytest.mark.parametrize("space", ["\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", "\N{FIGURE SPACE}", "\N{THIN SPACE}"])
+def test_no_line_ends_at_a_space_that_forbids_it(space: str) -> None:
+    text = f"28{space}April{space}2025 and "
+
+    assert all(line.rstrip().endswith(("2025", "and")) for line in printed(opened(p(text * 20))))
+
+
+@pytest.mark.parametrize(
+    ("word", "ends"),
+    [("cross-border", {"cross-", "border"}), ("and/or", {"and/", "or"}), ("45–55", {"45–55"}), ("F-16", {"F-16"})],
+)
+def test_a_line_may_end_after_a_hyphen_between_letters_only(word: str, ends: set[str]) -> None:
+    lines = printed(opened(p(f"{word} " * 60, "table-cell")))
+
+    assert {line.split()[-1].rpartition("-")[1] and line.split()[-1] or line.split()[-1] for line in lines[:-1]} <= ends | {word}
+    assert "".join(lines).split() == [word] * 60
+
+
+def test_a_word_wider_than_its_column_is_broken() -> None:
+    file = opened(p("W" * 200))
+    lines = printed(file)
+    edge = STYLE.page.size[0] - STYLE.page.margin[1]
+    face = lay_out(document(), STYLE)[0].fonts.face("sans")
+
+    assert "".join(lines) == "W" * 200
+    assert all(shown.x + face.width(shown.text, shown.size) <= edge + 0.1 for shown in file.shown[0])
+
+
+def test_a_line_break_is_read_as_a_space() -> None:
+    assert printed(opened(ir.Paragraph((ir.Text("One"), ir.LineBreak(), ir.Text("two"))))) == ["One ", "two"]
+
+
+def test_a_space_belongs_to_the_text_that_it_is_written_in() -> None:
+    content = (ir.Text("Act"), ir.Strong(t(" now")), ir.Text(" or never"))
+
+    assert opened(ir.Paragraph(content)).tags == 'P "Act"\n  Strong " now"\n  " or never"'
+
+
+def test_a_blank_is_a_rule_without_text() -> None:
+    file = opened(ir.Paragraph((ir.Text("Date "), ir.Blank())))
+
+    assert file.tags == 'P "Date "'
+    assert [box[2] > 100 for box in file.boxes[0]] == [True]
+
+
+def test_kerning_narrows_what_is_drawn_and_what_is_measured() -> None:
+    face = lay_out(document(), STYLE)[0].fonts.face("sans")
+    file = opened(p("AVATAR To"))
+    code = next(stream for stream in file.streams.values() if b"BT" in stream)
+
+    assert face.width("AVATAR", 10) < sum(face.width(char, 10) for char in "AVATAR") - 1
+    assert file.tags == 'P "AVATAR To"'
+    assert b">" in code
+    assert b"]TJ" in code
+
+
+def test_one_font_serves_latin_greek_and_cyrillic() -> None:
+    file = opened(p("Kyiv, Ελλάδα, Україна"))
+
+    assert file.tags == 'P "Kyiv, Ελλάδα, Україна"'
+    assert {shown.font for shown in file.shown[0]} == {"SourceSans3-Regular"}
+
+
+def test_a_character_that_the_face_lacks_comes_from_a_fallback() -> None:
+    file = opened(p("a\N{LATIN LETTER SMALL CAPITAL INVERTED R}b"))
+
+    assert file.tags == 'P "aʁb"'
+    assert [shown.font for shown in file.shown[0]][1] != "SourceSans3-Regular"
+
+
+def test_a_character_that_no_font_has_is_reported_with_its_place() -> None:
+    output = write(document(p("Peace \N{DOVE OF PEACE}", origin=("purpose",)), p("🕊", origin=("purpose",))), STYLE)
+    (report,) = output.reports
+
+    assert (report.code, report.needle, report.origin, report.error) == ("G101", "🕊", ("purpose",), False)
+    assert "U+1F54A" in report.message
+    assert "\N{REPLACEMENT CHARACTER}" in Opened(output.data).tags
+
+
+def test_joiners_without_a_glyph_are_left_out() -> None:
+    output = write(document(p("Peace\N{VARIATION SELECTOR-16}")), STYLE)
+
+    assert Opened(output.data).tags == 'P "Peace"'
+    assert output.reports == ()
+
+
+def test_more_lines_than_a_role_allows_is_an_error_with_its_place() -> None:
+    def reports(text: str) -> list[tuple[str, bool, ir.Path]]:
+        block = p(text, "bottom-line", origin=("bottom_line",))
+        grid = ir.DefinitionList((ir.Definition((p("Bottom line", "label"),), (block,)),), "bottom-line")
+        return [(r.code, r.error, r.origin) for r in write(document(grid), STYLE).reports]
+
+    assert reports("A word. " * 30) == []
+    assert reports("A word. " * 60) == [("L201", True, ("bottom_line",))]
