@@ -42,10 +42,16 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Exit codes: 0 all built, 1 a mistake in a brief, 2 usage, 3 a bug of compile-brief.",
     )
     parser.add_argument("spec", nargs="+", type=Path, help="a brief (YAML), or a folder of briefs", metavar="SPEC")
-    parser.add_argument("-o", "--output", type=Path, default=Path("dist"), metavar="DIR", help="where the files go (default: dist)")
-    parser.add_argument("-f", "--formats", type=_formats, default=tuple(WRITERS), help=f"which files (default: {','.join(WRITERS)})")
+    parser.add_argument(
+        "-o", "--output", type=Path, default=Path("dist"), metavar="DIR", help="where the files go (default: dist)"
+    )
+    parser.add_argument(
+        "-f", "--formats", type=_formats, default=tuple(WRITERS), help=f"which files (default: {','.join(WRITERS)})"
+    )
     parser.add_argument("-s", "--style", help="a style, instead of the one that the brief names")
-    parser.add_argument("--today", type=_date, metavar="DATE", help="the day that staleness is judged by (default: today)")
+    parser.add_argument(
+        "--today", type=_date, metavar="DATE", help="the day that staleness is judged by (default: today)"
+    )
     parser.add_argument("--strict", action="store_true", help="warnings fail too")
     parser.add_argument("-q", "--quiet", action="store_true", help="print errors only")
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
@@ -132,7 +138,9 @@ def _build(spec: Path, index: int, count: int, arguments: argparse.Namespace) ->
     from .pipeline import Options, compile_brief
 
     try:
-        result = compile_brief(spec, Options(arguments.formats, arguments.style, arguments.today or datetime.date.today()))
+        result = compile_brief(
+            spec, Options(arguments.formats, arguments.style, arguments.today or datetime.date.today())
+        )
     except Exception:
         traceback.print_exc()
         print(f"compile-brief: this is a bug of compile-brief, not of {spec}; please report it", file=sys.stderr)
@@ -146,7 +154,9 @@ def _build(spec: Path, index: int, count: int, arguments: argparse.Namespace) ->
             print(f"compile-brief: {spec} has warnings, and --strict makes them fail", file=sys.stderr)
         return MISTAKE
     try:
-        paths = write_files(arguments.output, {f"{result.name}.{format}": data for format, data in result.outputs.items()})
+        paths = write_files(
+            arguments.output, {f"{result.name}.{format}": data for format, data in result.outputs.items()}
+        )
     except OSError as error:
         print(f"compile-brief: can't write into {arguments.output}: {error.strerror or error}", file=sys.stderr)
         return USAGE

@@ -26,7 +26,7 @@ CODES: dict[str, str] = {
     "S117": "a right-to-left script",
     "S118": "a bidi control was left out",
     "S119": "a number with more than 40 digits",
-    "S120": "reading stopped after 100 mistakes",
+    "S120": "reading or checking stopped after 100 mistakes",
     "S130": "an image that cannot be read",
     "S131": "an image outside the project's folder",
     "S132": "an image that is neither PNG nor JPEG",

@@ -1,7 +1,7 @@
 """What a layout may use beside the brief: words of the language, dates, marks of sources, links between parts.
 
-In: the ``Brief``, its ``Locale``. Out: the names of a template's context. Each helper returns words, or markup of the closed
-vocabulary; none of them reads a text's source.
+In: the ``Brief``, its ``Locale``. Out: the names of a template's context. Each helper returns words, or markup of the
+closed vocabulary; none of them reads a text's source.
 """
 
 from __future__ import annotations

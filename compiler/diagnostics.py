@@ -23,8 +23,8 @@ class Severity(Enum):
 class Span:
     """A stretch of one line of a file. ``line`` and ``column`` count from 1, in characters; ``length`` ≥ 1.
 
-    ``line`` 0 means the file as a whole. ``text`` is the source line as it stands, without its end; without it no excerpt
-    is shown.
+    ``line`` 0 means the file as a whole. ``text`` is the source line as it stands, without its end; without it no
+    excerpt is shown.
     """
 
     file: str

@@ -1,8 +1,9 @@
 """Layout: a ``Brief`` and its style → the document tree.
 
-``template.py`` renders the style's ``layout.html`` to a skeleton; this module turns each element of it into the node that it
-stands for, and each bound value into the nodes that ``markup.py`` parsed, in reading order, so that ``references.py`` can
-number notes and sources as they come. What a style may say (tags, roles, where a block may stand) is checked here.
+``template.py`` renders the style's ``layout.html`` to a skeleton; this module turns each element of it into the node
+that it stands for, and each bound value into the nodes that ``markup.py`` parsed, in reading order, so that
+``references.py`` can number notes and sources as they come. What a style may say (tags, roles, where a block may
+stand) is checked here.
 """
 
 from __future__ import annotations
@@ -27,14 +28,20 @@ from .template import INLINE_TAGS, Bound, Cited, Element, Picture, Template, dia
 T = TypeVar("T")
 # TLP 2.0 (FIRST): the colours of the labels on black. Other words of the house are white.
 TLP_COLORS: Mapping[str, str] = {
-    "TLP:RED": "FF2B2B", "TLP:AMBER": "FFC000", "TLP:AMBER+STRICT": "FFC000", "TLP:GREEN": "33FF00", "TLP:CLEAR": "FFFFFF",
-}  # fmt: skip
+    "TLP:RED": "FF2B2B",
+    "TLP:AMBER": "FFC000",
+    "TLP:AMBER+STRICT": "FFC000",
+    "TLP:GREEN": "33FF00",
+    "TLP:CLEAR": "FFFFFF",
+}
 
 
 def compose(source: Source, brief: Brief, style: Style, locale: Locale) -> tuple[ir.Document, list[Diagnostic]]:
     """The tree of a brief, and what was found in its texts. Raises ``CompilationError`` for mistakes of the layout."""
     references = References(brief, locale, lambda value, origin: markup.text(value, origin))
-    markup = Markup(_names(brief), locale, references, brief.sources.keys(), {str(k): v for k, v in brief.abbreviations.items()})
+    markup = Markup(
+        _names(brief), locale, references, brief.sources.keys(), {str(k): v for k, v in brief.abbreviations.items()}
+    )
     template = Template(style.layout, (source.project / "styles", PACKAGED))
     skeleton = template.render(brief, context(brief, locale))
     references.number_captions(skeleton)
@@ -50,8 +57,13 @@ def compose(source: Source, brief: Brief, style: Style, locale: Locale) -> tuple
     ]
     for key in brief.sources:
         if key not in references.cited_sources:
-            message, span = f"the source `{key}` is never cited, and so not listed", source.span(("sources", key), key=True)
-            found.append(Diagnostic("R320", message, span, Severity.WARNING, help=f"cite it as `[@{key}]`, or take it out"))
+            message, span = (
+                f"the source `{key}` is never cited, and so not listed",
+                source.span(("sources", key), key=True),
+            )
+            found.append(
+                Diagnostic("R320", message, span, Severity.WARNING, help=f"cite it as `[@{key}]`, or take it out")
+            )
     return document, found
 
 
@@ -223,8 +235,16 @@ class Builder:
         name = element.role or "table"
         look = self._known(name, self._style.tables, "table", element) or self._style.tables["table"]
         caption = self._caption(element, "table")
-        head = tuple(self._row(row, look.head, look.head, ir.Scope.COLUMN) for g in element.elements("thead") for row in g.elements("tr"))
-        body = tuple(self._row(row, look.cell, look.row_head, ir.Scope.ROW) for g in element.elements("tbody") for row in g.elements("tr"))
+        head = tuple(
+            self._row(row, look.head, look.head, ir.Scope.COLUMN)
+            for g in element.elements("thead")
+            for row in g.elements("tr")
+        )
+        body = tuple(
+            self._row(row, look.cell, look.row_head, ir.Scope.ROW)
+            for g in element.elements("tbody")
+            for row in g.elements("tr")
+        )
         width = max((sum(c.colspan for c in row.cells) for row in (*head, *body)), default=0)
         aligns = [ir.Align(col.attributes.get("align", "left")) for col in element.elements("col")]
         columns = tuple(ir.Column(aligns[i] if i < len(aligns) else ir.Align.LEFT) for i in range(width))
@@ -232,7 +252,10 @@ class Builder:
         return ir.Table(columns, head, body, caption, notes, name, element.attributes.get("id", ""), _origin(element))
 
     def _row(self, element: Element, cell: str, head: str, scope: ir.Scope) -> ir.Row:
-        return ir.Row(tuple(self._cell(c, cell, head, scope) for c in element.elements("th", "td")), element.attributes.get("id", ""))
+        return ir.Row(
+            tuple(self._cell(c, cell, head, scope) for c in element.elements("th", "td")),
+            element.attributes.get("id", ""),
+        )
 
     def _cell(self, element: Element, cell: str, head: str, scope: ir.Scope) -> ir.Cell:
         of_head = element.tag == "th"
@@ -339,7 +362,11 @@ class Builder:
         if name not in names:
             near = get_close_matches(name, names, 1)
             known = ", ".join(f"`{n}`" for n in sorted(names))
-            self._mistake(element, f"the style has no {kind} `{name}`", f"did you mean `{near[0]}`?" if near else f"it has {known}")
+            self._mistake(
+                element,
+                f"the style has no {kind} `{name}`",
+                f"did you mean `{near[0]}`?" if near else f"it has {known}",
+            )
         return names.get(name)
 
     def _mistake(self, element: Element, message: str, help: str = "") -> None:

@@ -31,7 +31,10 @@ class UnknownLanguage(LookupError):
 
 @dataclass(frozen=True)
 class Locale:
-    """One language. ``words`` are the labels; ``quotes`` are outer and inner pairs; ``hyphenation`` a dictionary's name."""
+    """One language.
+
+    ``words`` are the labels; ``quotes`` are outer and inner pairs; ``hyphenation`` a dictionary's name.
+    """
 
     tag: str
     data: dict[str, Any]

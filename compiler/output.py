@@ -18,7 +18,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
         for temporary, data in zip(waiting, files.values(), strict=True):
             temporary.write_bytes(data)
         for temporary, path in waiting.items():
-            os.replace(temporary, path)
+            temporary.replace(path)
     except BaseException:
         for temporary in waiting:
             temporary.unlink(missing_ok=True)

@@ -1,7 +1,7 @@
 """The stages in order, for one brief: spec → tree → files.
 
-In: a path and ``Options``. Out: a ``Compilation``, with every mistake in it and no exception for an author's mistake. Files,
-clock and printing are not here: "today" is an option, and ``output.py`` writes what comes out.
+In: a path and ``Options``. Out: a ``Compilation``, with every mistake in it and no exception for an author's mistake.
+Files, clock and printing are not here: "today" is an option, and ``output.py`` writes what comes out.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ class Options:
 class Compilation:
     """What became of a brief: its tree, the bytes of each format, and everything that was found.
 
-    ``document`` is ``None`` and ``outputs`` is empty when there is an error among the ``diagnostics``. ``name`` is the stem
-    of the files to write.
+    ``document`` is ``None`` and ``outputs`` is empty when there is an error among the ``diagnostics``. ``name`` is
+    the stem of the files to write.
     """
 
     name: str
@@ -67,7 +67,10 @@ class Compilation:
 
 
 def compile_brief(path: str | Path, options: Options = Options()) -> Compilation:
-    """Compiles the spec at ``path`` to the formats of ``options``. An author's mistake is a diagnostic, never an exception."""
+    """Compiles the spec at ``path`` to the formats of ``options``.
+
+    An author's mistake is a diagnostic, never an exception.
+    """
     found = Diagnostics()
     name = Path(path).stem
     try:
@@ -104,7 +107,9 @@ def _locale(source: Source, brief: Brief) -> Locale:
     except UnknownLanguage as error:
         known = ", ".join(f"`{tag}`" for tag in error.known)
         message = f"no words for the language `{error.tag}`"
-        raise CompilationError([Diagnostic("R330", message, source.span(("language",)), help=f"there are words for {known}")]) from None
+        raise CompilationError(
+            [Diagnostic("R330", message, source.span(("language",)), help=f"there are words for {known}")]
+        ) from None
 
 
 def _write(

@@ -1,8 +1,9 @@
 """Numbers and references: labels, cross-references, citations, notes, the list of sources.
 
-In: the ``Brief`` and, one after the other in reading order, the marks that ``markup.py`` and ``layout.py`` meet. Out: nodes in
-which nothing is left to resolve. What the author listed (recommendations, scenarios, annexes, points) has its label from the
-brief; tables and figures have theirs from the skeleton, by ``number_captions``, before any text is bound.
+In: the ``Brief`` and, one after the other in reading order, the marks that ``markup.py`` and ``layout.py`` meet. Out:
+nodes in which nothing is left to resolve. What the author listed (recommendations, scenarios, annexes, points) has
+its label from the brief; tables and figures have theirs from the skeleton, by ``number_captions``, before any text is
+bound.
 """
 
 from __future__ import annotations
@@ -143,7 +144,7 @@ class References:
         return ir.Entry(number, tuple(self._describe(key, self._brief.sources[key])), f"source-{key}", ("sources", key))
 
     def _describe(self, key: str, source: Source) -> Iterator[ir.Inline]:
-        """One plain house form: authors, title, container, publisher, date, number, pages, address, dates seen, grade."""
+        """One plain house form: authors, title, container, publisher, date, number, pages, address, grade."""
         words, locale = self._words, self._locale
         names = locale.listing([str(author) for author in source.author])
         lead = f"{names}, " if names else ""
@@ -154,7 +155,11 @@ class References:
             lead = ", "
         elif title:
             lead += f"{locale.quotes[0]}{title}{locale.quotes[1]}, "
-        parts = [words["types"][source.type] if source.type else "", self._said(key, "container-title"), self._said(key, "publisher")]
+        parts = [
+            words["types"][source.type] if source.type else "",
+            self._said(key, "container-title"),
+            self._said(key, "publisher"),
+        ]
         if source.number:
             parts.append(words["number_of"].format(number=self._said(key, "number")))
         parts.append(_when(source.issued, locale) if source.issued else words["undated"])
@@ -202,7 +207,11 @@ def _labels(brief: Brief, locale: Locale) -> Iterator[tuple[str, str]]:
         for number, point in enumerate(points, 1):
             if point.id:
                 yield point.id, f"{words['point']}\u00a0{number}"
-    for figures in (brief.situation.figures, brief.assessment.figures if brief.assessment else (), *(a.figures for a in brief.annexes)):
+    for figures in (
+        brief.situation.figures,
+        brief.assessment.figures if brief.assessment else (),
+        *(a.figures for a in brief.annexes),
+    ):
         for figure in figures:
             if figure.kind == "callout" and figure.id:
                 yield figure.id, figure.title or words["callout"]

@@ -75,9 +75,9 @@ class Role(Part):
     """How a paragraph looks: one Word style, one PDF paragraph style. Lengths in points.
 
     ``indent`` is where the text begins, from the container's left edge; ``hang`` the room left of it for a label or a
-    bullet. ``before`` and ``after``: of two neighbours the larger counts. ``item`` is the role of lists in prose of this role.
-    ``label_place`` says where a section's label stands: ``column`` (at the container's left edge, beside the heading) or
-    ``inline`` (before it). ``max_lines``: more is an error.
+    bullet. ``before`` and ``after``: of two neighbours the larger counts. ``item`` is the role of lists in prose of
+    this role. ``label_place`` says where a section's label stands: ``column`` (at the container's left edge, beside
+    the heading) or ``inline`` (before it). ``max_lines``: more is an error.
     """
 
     based_on: str = ""
@@ -119,10 +119,10 @@ class Rules(Part):
 class Grid(Part):
     """How a definition list is set out.
 
-    ``row``: term and value take a column each, as many pairs in a row as ``columns`` holds; ``stack``: the value under its
-    term, one column a pair; ``run-in``: all pairs in one paragraph (role ``value``), ``separator`` wide apart. Without
-    ``columns``, pairs share the width equally. ``indent`` moves the whole grid right. ``padding`` is that of the whole
-    (inside ``fill``), ``cell_padding`` that of each cell. ``bar`` is drawn at the left edge.
+    ``row``: term and value take a column each, as many pairs in a row as ``columns`` holds; ``stack``: the value
+    under its term, one column a pair; ``run-in``: all pairs in one paragraph (role ``value``), ``separator`` wide
+    apart. Without ``columns``, pairs share the width equally. ``indent`` moves the whole grid right. ``padding`` is
+    that of the whole (inside ``fill``), ``cell_padding`` that of each cell. ``bar`` is drawn at the left edge.
     ``term`` and ``value`` are the roles that layouts give to plain terms and values.
     """
 
@@ -145,7 +145,9 @@ class Grid(Part):
 
 
 class TableLook(Part):
-    """How a table is set out. ``columns`` empty: widths follow the content; given: the first ones, the last of them for all further ones.
+    """How a table is set out.
+
+    ``columns`` empty: widths follow the content; given: the first ones, the last of them for all further ones.
 
     ``fills`` colours whole columns by index. ``keep_rows``: a table up to this many rows is not broken over pages.
     """
@@ -197,7 +199,7 @@ class Family(Part):
 
 
 class Page(Part):
-    """The page in points: size, margins (top, right, bottom, left), where header and footer text stands from the paper's edge."""
+    """The page in points: size, margins (clockwise from the top), distance of header and footer from the paper's edge."""
 
     size: tuple[Pt, Pt] = (595.2756, 841.8898)
     margin: Edges = (72.0, 72.0, 72.0, 72.0)
@@ -220,7 +222,7 @@ class MarkingLook(Part):
 
 
 class NotesLook(Part):
-    """Footnotes: the air above the rule, the rule (as wide as ``width``), the room between notes; text in role ``footnote``.
+    """Footnotes, in role ``footnote``: the air above the rule, the rule (``width`` wide), the room between notes.
 
     ``mark_size`` and ``mark_rise`` are the mark's size and rise, in parts of the text's size.
     """
@@ -273,7 +275,7 @@ PACKAGED = next(
 
 
 def find_style(name: str, own: Path) -> Style:
-    """The style called ``name``: a folder of ``own`` (a project's styles), else one of those that come with the compiler.
+    """The style called ``name``: a folder of ``own`` (a project's styles), else one that comes with the compiler.
 
     Raises ``LookupError`` (message, help) when there is none, ``CompilationError`` with places for a style's mistakes.
     """
@@ -337,7 +339,9 @@ def _lineage(folder: Path, folders: tuple[Path, ...]) -> Iterator[Source]:
         base = source.value.get("extends")
         if base is None:
             return
-        found = next((f / str(base) for f in (*folders, folder.parent) if (f / str(base) / "style.yaml").is_file()), None)
+        found = next(
+            (f / str(base) for f in (*folders, folder.parent) if (f / str(base) / "style.yaml").is_file()), None
+        )
         if found is None or found in seen:
             message = f"there is no style `{base}` to extend" if found is None else "this style extends itself"
             raise CompilationError([Diagnostic("T202", message, source.span(("extends",)))])

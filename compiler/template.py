@@ -1,9 +1,9 @@
 """Layout templates: a ``Brief`` and ``styles/<name>/layout.html`` (Jinja2) → a skeleton of elements.
 
-The template speaks a small closed vocabulary of semantic HTML, written as well-formed XML. A text of the brief never becomes
-part of the template's source: ``{{ r.action }}`` puts a marker into the skeleton (the value's ``__html__``), and ``layout.py``
-replaces the marker with the nodes that ``markup.py`` parsed. So no text can break a layout or inject anything, and every node
-knows the path in the spec that it came from.
+The template speaks a small closed vocabulary of semantic HTML, written as well-formed XML. A text of the brief never
+becomes part of the template's source: ``{{ r.action }}`` puts a marker into the skeleton (the value's ``__html__``),
+and ``layout.py`` replaces the marker with the nodes that ``markup.py`` parsed. So no text can break a layout or
+inject anything, and every node knows the path in the spec that it came from.
 """
 
 from __future__ import annotations
@@ -27,12 +27,14 @@ from .spec import ImageFigure, Inline, Model, Plain, Prose
 VOCABULARY: dict[str, frozenset[str]] = {
     name: frozenset(attributes.split())
     for name, attributes in {
-        "section": "class id", "h": "", "label": "class", "p": "class id", "div": "class", "ul": "class", "ol": "class start",
-        "li": "id", "table": "class id", "caption": "", "col": "align", "thead": "", "tbody": "", "tr": "id",
-        "th": "class scope colspan rowspan", "td": "class colspan rowspan", "figure": "id", "img": "", "range": "low high",
-        "aside": "class id", "blockquote": "", "dl": "class id", "dt": "class", "dd": "class", "contents": "depth",
-        "references": "", "pagebreak": "", "header": "class", "footer": "class", "strong": "", "em": "", "sub": "", "sup": "",
-        "span": "lang", "a": "href", "br": "", "blank": "", "page": "", "pages": "",
+        "section": "class id", "h": "", "label": "class", "p": "class id", "div": "class",
+        "ul": "class", "ol": "class start", "li": "id", "dl": "class id", "dt": "class", "dd": "class",
+        "table": "class id", "caption": "", "col": "align", "thead": "", "tbody": "", "tr": "id",
+        "th": "class scope colspan rowspan", "td": "class colspan rowspan",
+        "figure": "id", "img": "", "range": "low high", "aside": "class id", "blockquote": "",
+        "contents": "depth", "references": "", "pagebreak": "", "header": "class", "footer": "class",
+        "strong": "", "em": "", "sub": "", "sup": "", "span": "lang", "a": "href", "br": "", "blank": "",
+        "page": "", "pages": "",
     }.items()
 }  # fmt: skip
 INLINE_TAGS = frozenset("strong em sub sup span a br blank page pages".split())
@@ -143,7 +145,7 @@ class Template:
         self._environment = _environment(folders)
 
     def render(self, model: Model, context: Callable[[list[Bound]], dict[str, Any]]) -> Element:
-        """The skeleton: one element ``brief`` round everything. Raises ``CompilationError`` for the layout's mistakes."""
+        """The skeleton, an element round everything; raises ``CompilationError`` for the layout's mistakes."""
         bindings: list[Bound] = []
         try:
             template = self._environment.get_template(f"{self._name}/layout.html")
@@ -218,7 +220,9 @@ def _parse(rendered: str, bindings: list[Bound], name: str) -> Element:
             mistakes.append(diagnostic(element.place, f"unknown tag `{tag}`", words))
         elif unknown := sorted(attributes.keys() - VOCABULARY[tag]):
             allowed = ", ".join(f"`{a}`" for a in sorted(VOCABULARY[tag])) or "none"
-            mistakes.append(diagnostic(element.place, f"unknown attribute `{unknown[0]}` of `{tag}`", f"it takes {allowed}"))
+            mistakes.append(
+                diagnostic(element.place, f"unknown attribute `{unknown[0]}` of `{tag}`", f"it takes {allowed}")
+            )
         parent.children.append(element)
         open_elements.append(element)
 
@@ -238,7 +242,9 @@ def _parse(rendered: str, bindings: list[Bound], name: str) -> Element:
         parser.Parse(f"<brief>{rendered}</brief>".encode(), True)
     except expat.ExpatError as error:
         place = open_elements[-1].place if open_elements else root.place
-        raise _mistake(place, f"not well-formed: {expat.ErrorString(error.code)}", "every tag is closed: `<br/>`") from None
+        raise _mistake(
+            place, f"not well-formed: {expat.ErrorString(error.code)}", "every tag is closed: `<br/>`"
+        ) from None
     if mistakes:
         raise CompilationError(mistakes)
     return root

@@ -59,13 +59,20 @@ def recommendation(n: int, action: str) -> Section:
             DefinitionList(
                 tuple(
                     definition(*pair, ("field-label", "field-value"))
-                    for pair in (("Owner", "EEAS"), ("Instrument", "Analysis for the EC countries"), ("Priority", "High"), ("Deadline", "30 April 2025"))
+                    for pair in (
+                        ("Owner", "EEAS"),
+                        ("Instrument", "Analysis for the EC countries"),
+                        ("Priority", "High"),
+                        ("Deadline", "30 April 2025"),
+                    )
                 ),
                 "recommendation-fields",
             ),
             DefinitionList(
                 (
-                    definition("Decision", "☐\u00a0Approve   ☐\u00a0Discuss   ☐\u00a0Reject", ("decision-label", "decision")),
+                    definition(
+                        "Decision", "☐\u00a0Approve   ☐\u00a0Discuss   ☐\u00a0Reject", ("decision-label", "decision")
+                    ),
                     Definition((p("Date", "decision-field"),), (Paragraph((Blank(),), "decision"),)),
                     Definition((p("Initials", "decision-field"),), (Paragraph((Blank(),), "decision"),)),
                 ),
@@ -99,7 +106,16 @@ def memo(recommendations: int = 3) -> Document:
         t("Key messages"),
         (
             List(
-                tuple(ListItem((Paragraph((Text(LONG), note(i, f"‘A Call for Direct Dialogue’, source 1, p. {i}.")), "key-message"),)) for i in (1, 2)),
+                tuple(
+                    ListItem(
+                        (
+                            Paragraph(
+                                (Text(LONG), note(i, f"‘A Call for Direct Dialogue’, source 1, p. {i}.")), "key-message"
+                            ),
+                        )
+                    )
+                    for i in (1, 2)
+                ),
                 role="key-message",
             ),
         ),
@@ -172,7 +188,12 @@ def memo(recommendations: int = 3) -> Document:
     )  # fmt: skip
     advice = Section(
         t("Recommendations"),
-        tuple(recommendation(n, "Establish what Russia demands on territory, and place the EC so that it supports Ukraine.") for n in range(1, recommendations + 1)),
+        tuple(
+            recommendation(
+                n, "Establish what Russia demands on territory, and place the EC so that it supports Ukraine."
+            )
+            for n in range(1, recommendations + 1)
+        ),
     )
     end: tuple[Block, ...] = (
         PageBreak(),
@@ -184,7 +205,10 @@ def memo(recommendations: int = 3) -> Document:
         p("© European Union, 2025. The opinions expressed are the authors’ own.", "imprint"),
     )  # fmt: skip
     line = Line((Strong(t("Policy memo")),), t("2025/07 · Direct talks on Ukraine"))
-    foot = Line((Text("Page "), PageNumber(), Text(" of "), PageCount()), t("Information as of 22 April 2025 · review by 30 April 2025"))
+    foot = Line(
+        (Text("Page "), PageNumber(), Text(" of "), PageCount()),
+        t("Information as of 22 April 2025 · review by 30 April 2025"),
+    )
     return Document(
         Metadata("sample", "Direct talks on Ukraine", "en-GB", "2025-04-22", "2025-04-22", ("Ukraine desk",), "The US calls for direct negotiations", ("Ukraine", "talks"), "1.0"),
         (*head, Contents(t("Contents")), messages, situation, matrix, assessment, scenarios, advice, *end),

@@ -155,7 +155,7 @@ REFUSED = {
     "'1e99999' | number": ("E406", "more than 4,000 digits", "", ""),
     "'a' * 9999 ~ 'bc'": ("E406", "more than 10,000 characters", "", ""),
     "'a' * 9999 + 'bc'": ("E406", "more than 10,000 characters", "", ""),
-    "'a' * 9999 | replace('a', 'b' * 9999) | length": ("E406", "more than 10,000 characters", "", ""),
+    "('a' * 9999) | replace('a', 'b' * 9999) | length": ("E406", "more than 10,000 characters", "", ""),
     "vars.list | join('b' * 9999)": ("E406", "more than 10,000 characters", "", ""),
     "1 / 0": ("E407", "a division by zero", "", ""),
     "1 // 0": ("E407", "a division by zero", "", ""),

@@ -32,7 +32,7 @@ def compiled(fragment: str, folder: Path, style: str | None = None) -> Compilati
 
 
 def shown(document: ir.Document, part: str) -> str:
-    """The dump of the section called ``part``; of what stands before the first section for ``head``; of all for ``all``."""
+    """The dump of the section called ``part``, of the title block (``head``), of the imprint (``end``), of ``all``."""
     blocks = document.content
     if part == "head":
         blocks = tuple(b for b in blocks if isinstance(b, ir.DefinitionList))
@@ -57,13 +57,15 @@ def test_layout(case: Case, tmp_path: Path) -> None:
 def test_every_text_of_the_tree_knows_its_path(tmp_path: Path) -> None:
     done = compiled("purpose: To decide.\nkey_messages: [One, {text: Two}]", tmp_path)
     assert done.document is not None
-    origins = {ir.plain_text(b.content): b.origin for b in ir.walk(done.document.content) if isinstance(b, ir.Paragraph)}
+    origins = {
+        ir.plain_text(b.content): b.origin for b in ir.walk(done.document.content) if isinstance(b, ir.Paragraph)
+    }
     assert origins["To decide."] == ("purpose",)
     assert origins["One"] == ("key_messages", 0, "text")
     assert origins["Two"] == ("key_messages", 1, "text")
 
 
-LAYOUT = '<section><h>{{ t.situation }}</h>{{ brief.situation.text }}</section>'
+LAYOUT = "<section><h>{{ t.situation }}</h>{{ brief.situation.text }}</section>"
 
 
 @pytest.mark.parametrize(
@@ -98,7 +100,7 @@ def test_a_mistake_in_a_layout_is_a_diagnostic_with_its_line(
 
 
 def test_a_text_cannot_break_or_inject_into_a_layout(tmp_path: Path) -> None:
-    done = compiled('title: "</p><section><h>x</h></section>{{ \'{{ brief.title }}\' }} &amp; ]]>"', tmp_path)
+    done = compiled("title: \"</p><section><h>x</h></section>{{ '{{ brief.title }}' }} &amp; ]]>\"", tmp_path)
     assert done.document is not None
     assert "title: </p><section><h>x</h></section>{{ brief.title }} &amp; ]]>\n" in dump(done.document.content)
 

@@ -216,6 +216,16 @@ def test_repeated_marks_take_bounded_time(kind: str) -> None:
         assert time.perf_counter() - start < 5, mark
 
 
+def test_many_expressions_that_end_in_strings_only_take_bounded_time() -> None:
+    start = time.perf_counter()
+
+    reader().text("{{ ' }} ' " * 40_000, ())
+    reader().inline("`" + "{{ ' }} ' " * 40_000 + "`", ())
+    reader().inline("`" + "{{ " * 100_000 + "`", ())
+
+    assert time.perf_counter() - start < 5
+
+
 def test_a_text_with_many_mistakes_reports_a_hundred() -> None:
     markup = reader()
 

@@ -1,4 +1,6 @@
-"""Rules over a valid brief: what is allowed but unwise. One rule, one function, one docstring with a Bad and a Good example.
+"""Rules over a valid brief:
+
+what is allowed but unwise. One rule, one function, one docstring with a Bad and a Good example.
 
 In: the ``Brief``, where its values stand, and "today". Out: diagnostics of severity warning or advice. A new rule is a
 function in ``rules.py`` and its name in ``RULES``.

@@ -150,7 +150,7 @@ def _words(rule: RuleFuncBlockType) -> RuleFuncBlockType:
             del state.tokens[first:]
             state.push("paragraph_open", "p", 1).info = "heading"
             inline = state.push("inline", "", 0)
-            inline.content, inline.children = _lines(state, start).strip(), []
+            inline.content, inline.children = _lines(state, start), []
             state.push("paragraph_close", "p", -1)
         return True
 

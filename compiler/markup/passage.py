@@ -59,6 +59,7 @@ class _Held:
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _HELD = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
 _EXPRESSION = re.compile(r"""\{\{(?:[^'"}]|'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+"|\}(?!\}))*+\}\}""", re.DOTALL)
+_UNESCAPED = re.compile(r"(?<!\\)\{\{")
 # In markup also an escaped character and a run of backquotes, which may begin a code span.
 _PLAIN_MARK, _MARK = re.compile(r"\{\{"), re.compile(r"\{\{|\\.|`+", re.DOTALL)
 _BACKQUOTES = re.compile("`+")
@@ -102,34 +103,44 @@ class Passage:
     # -------------------------------------------------------------------------------------------------- expressions
 
     def _hold_out(self, markup: bool) -> Iterator[str]:
-        """The text with its expressions replaced, also in code spans, lest a ``|`` in one should end a table's cell."""
+        """The text with its expressions replaced; those in code spans too, lest a ``|`` in one should end a cell."""
         text, mark = self._text, _MARK if markup else _PLAIN_MARK
         position, whole = 0, True
         while match := mark.search(text, position):
             yield text[position : match.start()]
             position = match.end()
             if match[0] == "{{":
-                expression = _EXPRESSION.match(text, match.start()) if whole else None
-                # one with a quote too many: from here on only braces are looked at, so that time stays bounded
-                whole = whole and expression is not None
-                end = text.find("}}", position) + 2
-                position = expression.end() if expression else len(text) if end < 2 else end
+                end, whole = _expression_end(text, match.start(), len(text), whole)
+                position = end or len(text)
                 yield self._hold(match.start(), position)
                 continue
             yield match[0]
             if match[0][0] == "`" and (end := _code_end(text, position, len(match[0]))):
-                for inner in _EXPRESSION.finditer(text, position, end):
-                    yield text[position : inner.start()] + self._hold(inner.start(), inner.end())
-                    position = inner.end()
-                yield text[position : end + len(match[0])]
+                yield from self._hold_out_of_code(position, end)
+                yield match[0]
                 position = end + len(match[0])
         yield text[position:]
+
+    def _hold_out_of_code(self, position: int, limit: int) -> Iterator[str]:
+        """Holds what may be an expression after all: blocks may part the backquotes. Then ``\\{{`` is none."""
+        text, whole = self._text, True
+        for match in _UNESCAPED.finditer(text, position, limit):
+            if match.start() < position:
+                continue
+            end, whole = _expression_end(text, match.start(), limit, whole)
+            if not end:
+                break
+            yield text[position : match.start()] + self._hold(match.start(), end)
+            position = end
+        yield text[position:limit]
 
     def _hold(self, start: int, end: int) -> str:
         self._held.append(_Held(self._text[start:end], start))
         return f"{_OPEN}{len(self._held) - 1}{_CLOSE}"
 
     def _value(self, held: _Held) -> str:
+        if self._problems >= MOST_PROBLEMS:
+            return held.source
         try:
             if not held.source.endswith("}}"):
                 raise ExpressionError("E401", "this expression is not closed", "{{", "it ends with `}}`")
@@ -175,3 +186,14 @@ class Passage:
 def _code_end(text: str, start: int, length: int) -> int:
     """Where the code span ends whose ``length`` opening backquotes end at ``start``; 0 if none does."""
     return next((run.start() for run in _BACKQUOTES.finditer(text, start) if len(run[0]) == length), 0)
+
+
+def _expression_end(text: str, start: int, limit: int, whole: bool) -> tuple[int, bool]:
+    """Where the expression at ``start`` ends, 0 if it does not; and whether strings are still minded.
+
+    After one with a quote too many only braces count, so that a text full of these takes no longer than its length.
+    """
+    if whole and (match := _EXPRESSION.match(text, start, limit)):
+        return match.end(), True
+    end = text.find("}}", start, limit)
+    return (0 if end < 0 else end + 2), False

@@ -18,6 +18,7 @@ _KEY = re.compile(r"""[ \t]*(?:- +)*(?:"[^"]*"|'[^']*'|[^\s'"\[{#:][^:#\r\n]*):(
 _ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{0,2}|u[0-9A-Fa-f]{0,4}|U[0-9A-Fa-f]{0,8}|.)", re.DOTALL)
 _SURROGATE_ESCAPE = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F]")
 QUOTE = "put the whole text in quotation marks"
+NEIGHBOURS = "begin it exactly below its neighbours; the line above may lack a colon or a closing bracket"
 
 
 def explain(text: Text, error: yaml.MarkedYAMLError) -> Diagnostic:
@@ -58,7 +59,7 @@ def explain(text: Text, error: yaml.MarkedYAMLError) -> Diagnostic:
         if _KEY.match(characters, line, at):
             message = "a colon and a space inside a text make it look like a key"
             return _diagnostic(text, at, at + 1, "S106", message, "second colon", QUOTE)
-        help = "begin it exactly below its neighbours; the line above may lack its colon, or be a text that needs `>-`"
+        help = f"{NEIGHBOURS}, or be a text that needs `>-`"
         return _diagnostic(
             text, line + len(indentation[0]), at, "S106", "this key does not fit the lines above it", help=help
         )
@@ -74,8 +75,7 @@ def explain(text: Text, error: yaml.MarkedYAMLError) -> Diagnostic:
         return _diagnostic(text, at, at + 1, "S106", f"expected `,` or `{closing}`", help=help)
     if here.strip() and at <= indentation.end():
         end = len(characters)
-        help = "begin it exactly below its neighbours"
-        return _diagnostic(text, at, end, "S106", "this line does not fit the lines above it", help=help)
+        return _diagnostic(text, at, end, "S106", "this line does not fit the lines above it", help=NEIGHBOURS)
     return _diagnostic(text, at, at + 1, "S106", f"this is not YAML: {error.problem}")
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import islice
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from ..diagnostics import CompilationError, Diagnostic, Diagnostics
+from ..diagnostics import CompilationError, Diagnostic, Diagnostics, Severity
 from ..source import Source as File
 from .base import Model
 from .crosschecks import crosschecks
@@ -55,7 +55,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-MAX_MISTAKES = 100  # of each kind of check: who has more begins with these
+MAX_MISTAKES = 100  # of the models' checks, and as many of the cross-checks
 
 
 def validate(file: File) -> tuple[Brief, list[Diagnostic]]:
@@ -66,11 +66,23 @@ def validate(file: File) -> tuple[Brief, list[Diagnostic]]:
     try:
         brief = Brief.model_validate(file.value, context=models)
     except ValidationError as error:
-        found.extend(islice(diagnostics(error, file, models), MAX_MISTAKES))
-    found.extend(islice(crosschecks(file), MAX_MISTAKES))
+        found.extend(_limited(diagnostics(error, file, models)))
+    found.extend(_limited(crosschecks(file)))
     if brief is None or found.failed:
         raise CompilationError(found.in_order())
     return (brief if brief.id else brief.model_copy(update={"id": default_id(file.path)})), list(found.in_order())
+
+
+def _limited(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """``found`` up to the mistake with which it is enough for one run."""
+    errors = 0
+    for diagnostic in found:
+        yield diagnostic
+        errors += diagnostic.severity is Severity.ERROR
+        if errors == MAX_MISTAKES:
+            message = f"checking stopped after {MAX_MISTAKES} mistakes"
+            yield Diagnostic("S120", message, diagnostic.span, help="correct these first")
+            return
 
 
 def default_id(path: Path) -> str:

@@ -1,7 +1,8 @@
 """Prints the tables: cold runs against the peers, then many briefs in one process. Writes nothing but standard output.
 
 Runs are paired: in each round every peer runs right after a run of ours, and a ratio is the median of the rounds'
-ratios, so that a machine that slows down slows both.
+ratios, so that a machine that slows down slows both. This process imports nothing large: what it holds would count as
+its children's memory.
 """
 
 from __future__ import annotations
@@ -21,10 +22,6 @@ from pathlib import Path
 from statistics import median
 
 import pypandoc
-
-from compiler import compile_brief
-
-from . import content, markup
 
 ROOT = Path(__file__).parent.parent.parent
 BRIEF = ROOT / "briefs" / "ukraine.yaml"
@@ -68,15 +65,8 @@ class Contestant:
 
 def contestants(folder: Path) -> tuple[Contestant, list[Contestant]]:
     """Our command, and the peers with their input laid out in ``folder``."""
-    compiled = compile_brief(BRIEF)
-    assert compiled.document is not None
-    blocks = content.ready_made(compiled.document)
+    subprocess.run((sys.executable, "-m", "tests.benchmarks.prepare", BRIEF, folder), cwd=ROOT, check=True)
     given = folder / "content.json"
-    given.write_text(json.dumps(blocks), "utf-8")
-    (folder / "memo.md").write_text(markup.markdown(blocks), "utf-8")
-    (folder / "memo.typ").write_text(markup.typst(blocks), "utf-8")
-    markup.docxtpl_template(folder / "template.docx")
-
     package = importlib.util.find_spec("rendercv_fonts")
     assert package is not None
     assert package.origin is not None

@@ -200,6 +200,11 @@ def _to_unicode(characters: list[str]) -> bytes:
     ).encode("ascii")
 
 
+def _is_hint(char: str) -> bool:
+    """Whether a character only tells how its neighbours are shown: joiners, variation selectors."""
+    return unicodedata.category(char) == "Cf" or "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+
+
 class Fonts:
     """The faces of a style, as one document uses them."""
 
@@ -237,10 +242,10 @@ class Fonts:
         text = unicodedata.normalize("NFC", text)
         out: list[tuple[str, Face]] = []
         for char in text:
+            if char not in face.chars and _is_hint(char):
+                continue
             found = next((f for f in self._chain(family, bold, italic) if char in f.chars), None)
             if found is None:
-                if unicodedata.category(char) in ("Cf", "Mn"):  # joiners and variation selectors mean nothing alone
-                    continue
                 self._missing(char)
                 char, found = self._replacement(family, bold, italic)
             # A mark stays in the face of its base, if it can.

@@ -14,6 +14,7 @@ from compiler import ir
 from .building import Builder
 from .canvas import Canvas
 from .flow import Flow, Hold
+from .lines import natural_widths
 from .paragraphs import put
 from .strips import Band, BandCell, Edge
 from .tags import StructElem
@@ -135,12 +136,18 @@ def band_of(cells: list[BandCell], pads: list[tuple[float, float]], bottom_align
 
 
 def _run_in(builder: Builder, flow: Flow, node: ir.DefinitionList, grid: Grid, outer: StructElem) -> None:
-    """All pairs in one paragraph: term, no-break space, value, and room before the next pair."""
+    """All pairs in one paragraph: term, no-break space, value, and room before the next pair.
+
+    A pair is broken only if no line can hold it.
+    """
     context = builder.context
     inlines = builder.inlines()
+    role = context.role(grid.value)
+    inner = Flow(flow.width - grid.indent)
     for i, item in enumerate(node.items):
         li = outer.add("LI")
         label, body = li.add("Lbl"), li.add("LBody")
+        start = len(inlines.runs)
         for paragraph in item.term:
             look = context.look(context.role(paragraph.role))
             inlines.add(paragraph.content, look, label, body).text("\u00a0", look, label)
@@ -151,9 +158,11 @@ def _run_in(builder: Builder, flow: Flow, node: ir.DefinitionList, grid: Grid, o
             inlines.add(block.content, look, body, body)
             if block is not item.content[-1]:
                 inlines.text(" ", look, body)
+        pair = inlines.runs[start:]
+        if natural_widths(pair)[1] <= inner.width - role.indent - role.right:
+            for run in pair:
+                run.whole = True
         if i < len(node.items) - 1:
-            inlines.glue(grid.separator, context.look(context.role(grid.value)), body)
-    role = context.role(grid.value)
-    inner = Flow(flow.width - grid.indent)
+            inlines.glue(grid.separator, context.look(role), body)
     put(context, inner, inlines.runs, role, grid.value, origin=node.origin)
     flow.embed(inner, grid.indent, max(grid.before, role.before))

@@ -37,7 +37,10 @@ class Kind(Enum):
 
 @dataclass(slots=True)
 class Run:
-    """Text of one face, or what stands between texts. ``width`` is that of glue."""
+    """Text of one face, or what stands between texts. ``width`` is that of glue.
+
+    No word of text that is not ``divisible`` is hyphenated; no line ends inside a text that is to stay ``whole``.
+    """
 
     text: str
     face: Face
@@ -48,6 +51,7 @@ class Run:
     note: Footnote | None = None
     divisible: bool = True
     width: float = 0.0
+    whole: bool = False
 
     def goes_on_with(self, other: Run) -> bool:
         """Whether the other's text may be added to this one's."""

@@ -132,6 +132,8 @@ def pieces(runs: list[Run]) -> list[Piece]:
                 out.append(Piece(run, "", BLANK_LEAST))
             case Kind.GLUE:
                 out.append(Piece(run, "", 0.0, After.SPACE, run.width))
+            case Kind.TEXT if run.whole:
+                out.append(Piece(run, run.text, run.face.width(run.text, run.look.size)))
             case Kind.TEXT:
                 _cut(run, out)
     return out

@@ -8,7 +8,6 @@ import pytest
 
 from compiler import ir
 from compiler.writers.pdf import lay_out, write
-from compiler.writers.pdf.tags import StructElem
 from tests.samples import LONG, definition, memo, note, p, png, recommendation, t
 from tests.writers.pdf.opened import STYLE, Opened, document, opened
 
@@ -57,7 +56,10 @@ def test_a_card_is_not_broken_and_its_heading_goes_with_it() -> None:
 def test_a_card_higher_than_a_page_is_broken() -> None:
     card = replace(recommendation(1, "Act."), content=tuple(p(LONG * 5, "rationale") for _ in range(8)))
 
-    assert len(opened(card).shown) == 2
+    file = opened(card)
+
+    assert len(file.shown) == 3
+    assert file.shown[0][-1].y < BOTTOM + 30
 
 
 def test_a_page_break_begins_a_page() -> None:
@@ -102,8 +104,9 @@ def test_a_note_stands_on_the_page_of_its_mark() -> None:
 def test_a_note_longer_than_a_page_goes_on_at_the_next_feet() -> None:
     file = opened(noted(1, 40), p("After."))
 
-    assert len(file.shown) == 3
+    assert len(file.shown) == 2
     assert page_of(file, "Note 1.") == 0
+    assert file.shown[1][-1].size == STYLE.roles["footnote"].size
     said = "".join(shown.text for page in file.shown for shown in page).replace("\xad", "")
     assert " ".join(said.split()).count("Separate national lines") == 41
 
@@ -112,7 +115,9 @@ def test_a_note_in_a_table_stands_on_the_page_of_its_row() -> None:
     rows = tuple(ir.Row((ir.Cell((noted(i),)),)) for i in range(1, 30))
     file = opened(ir.Table((ir.Column(),), (), rows))
 
-    assert [page_of(file, f"Note {i}.") for i in range(1, 30)] == [page_of(file, f"Paragraph {i}.") for i in range(1, 30)]
+    assert [page_of(file, f"Note {i}.") for i in range(1, 30)] == [
+        page_of(file, f"Paragraph {i}.") for i in range(1, 30)
+    ]
 
 
 def test_a_notes_number_hangs_left_of_its_text() -> None:
@@ -131,10 +136,10 @@ def test_header_and_footer_count_the_pages_and_are_artifacts() -> None:
     file = Opened(write(sample, STYLE).data)
     count = len(file.shown)
 
-    assert "Policy memo 2025/07 " in file.texts(0, artifacts=True)
+    assert "2025/07 · Direct talks on Ukraine" not in file.texts(0, artifacts=True)
     assert "2025/07 · Direct talks on Ukraine" in file.texts(1, artifacts=True)
     for i in range(count):
-        assert f"Page {i + 1} of {count} " in file.texts(i, artifacts=True)
+        assert f"Page {i + 1} of {count}" in file.texts(i, artifacts=True)
         assert "Page" not in file.texts(i)
 
 
@@ -196,10 +201,10 @@ def test_the_larger_of_two_neighbouring_spaces_counts() -> None:
 # ---------------------------------------------------------------------------------------------------------- tables
 
 
-def table(rows: int, role: str = "table") -> ir.Table:
-    head = ir.Row((ir.Cell((p("Number", "table-head"),), ir.Scope.COLUMN), ir.Cell((p("Text", "table-head"),), ir.Scope.COLUMN)))
-    body = tuple(ir.Row((ir.Cell((p(f"Row {i}.", "table-cell"),)), ir.Cell((p("Words.", "table-cell"),)))) for i in range(rows))
-    return ir.Table((ir.Column(), ir.Column()), (head,), body, role=role)
+def table(rows: int) -> ir.Table:
+    head = ir.Row(tuple(ir.Cell((p(x, "table-head"),), ir.Scope.COLUMN) for x in ("Number", "Text")))
+    cells = ((p(f"Row {i}.", "table-cell"), p("Words.", "table-cell")) for i in range(rows))
+    return ir.Table((ir.Column(),) * 2, (head,), tuple(ir.Row((ir.Cell((a,)), ir.Cell((b,)))) for a, b in cells))
 
 
 def test_a_long_tables_head_is_repeated_as_an_artifact() -> None:
@@ -212,7 +217,9 @@ def test_a_long_tables_head_is_repeated_as_an_artifact() -> None:
 
 def test_a_short_table_is_not_broken() -> None:
     for count in range(24, 34):
-        file = opened(*lines(count), replace(table(6), caption=ir.Caption(t("Table 1"), t("Aid")), notes=(p("A note.", "note"),)))
+        file = opened(
+            *lines(count), replace(table(6), caption=ir.Caption(t("Table 1"), t("Aid")), notes=(p("A note.", "note"),))
+        )
 
         assert page_of(file, "Table 1") == page_of(file, "A note.")
 
@@ -255,7 +262,9 @@ def test_columns_follow_their_content() -> None:
 
 def test_a_range_is_drawn_as_wide_as_its_cell() -> None:
     cell = ir.Cell((ir.Figure(ir.Range(20, 45), None),))
-    file = opened(ir.Table((ir.Column(),) * 2, (), (ir.Row((ir.Cell((p("Likely", "row-head"),)), cell)),), role="scenarios"))
+    file = opened(
+        ir.Table((ir.Column(),) * 2, (), (ir.Row((ir.Cell((p("Likely", "row-head"),)), cell)),), role="scenarios")
+    )
     track, mark = (box for box in file.boxes[0] if box[3] == 5)
 
     assert mark[0] - track[0] == pytest.approx(0.2 * track[2], abs=0.02)
@@ -274,8 +283,8 @@ def test_an_image_is_no_higher_than_a_page() -> None:
     assert top - bottom > 500
 
 
-def test_a_thousand_cards_are_laid_out_on_pages_that_hold_them() -> None:
+def test_three_hundred_cards_stand_on_some_hundred_pages() -> None:
     _, canvas, root = lay_out(memo(300), STYLE)
 
     assert len(canvas.pages) > 90
-    assert sum(elem.role == "H2" for elem in root.walk() if isinstance(elem, StructElem)) == 301
+    assert sum(elem.role == "H2" for elem in root.walk()) == 301

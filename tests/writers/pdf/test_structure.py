@@ -219,7 +219,7 @@ def test_a_link_describes_itself_and_reaches_its_page() -> None:
     file = opened(ir.Paragraph((ir.Link("https://example.org/a?b=1&c=2", t("the report")),)))
     (link,) = file.links()
 
-    assert file.tags == "P\n  Link \"the report\""
+    assert file.tags == 'P\n  Link "the report"'
     assert link["A"] == {"S": "/URI", "URI": "https://example.org/a?b=1&c=2"}
     assert link["Contents"] == "the report (https://example.org/a?b=1&c=2)"
 
