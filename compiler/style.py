@@ -199,7 +199,7 @@ class Family(Part):
 
 
 class Page(Part):
-    """The page in points: size, margins (clockwise from the top), distance of header and footer from the paper's edge."""
+    """The page in points: size, margins (clockwise from the top), distance of header and footer from the edge."""
 
     size: tuple[Pt, Pt] = (595.2756, 841.8898)
     margin: Edges = (72.0, 72.0, 72.0, 72.0)
