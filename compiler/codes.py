@@ -1,7 +1,7 @@
-"""The codes of the diagnostics of the front end, each with one line on what it means.
+"""The codes of the diagnostics, each with one line on what it means; those of texts stand in ``markup``.
 
 A code keeps its meaning for good; a new mistake takes the next number of its family: S1 reading a file, S2 types and
-values, R3 names that refer to each other.
+values, R3 names that refer to each other, T styles and layouts, L rules, G what a writer met.
 """
 
 from __future__ import annotations
@@ -58,4 +58,16 @@ CODES: dict[str, str] = {
     "R308": "a cell of a column that does not exist",
     "R309": "two columns with the same key",
     "R310": "an issue on which nobody has a stance",
+    "R320": "a source that is never cited",
+    "R330": "a language without words",
+    "T100": "a style that does not exist",
+    "T101": "a layout that cannot be rendered",
+    "T102": "something in a layout that no layout may say",
+    "T201": "a mistake in a style's `style.yaml`",
+    "T202": "a style that extends nothing, or itself",
+    "L201": "a text that is longer in print than its style allows",
+    "L301": "a brief that is stale",
+    "L302": "fewer than three key messages, or more than five",
+    "G101": "a character that no font of the style has",
+    "G102": "something that a format can't show",
 }

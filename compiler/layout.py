@@ -21,9 +21,10 @@ from .locale import Locale
 from .markup import Markup
 from .references import References
 from .source import Source, read_image
-from .spec import Brief, ImageFigure, Plain, Prose
+from .spec import Brief, ImageFigure, Plain, Prose, check_marking
 from .style import PACKAGED, Style
 from .template import INLINE_TAGS, Bound, Cited, Element, Picture, Template, diagnostic
+from .texts import placed
 
 T = TypeVar("T")
 # TLP 2.0 (FIRST): the colours of the labels on black. Other words of the house are white.
@@ -46,15 +47,20 @@ def compose(source: Source, brief: Brief, style: Style, locale: Locale) -> tuple
     skeleton = template.render(brief, context(brief, locale))
     references.number_captions(skeleton)
 
-    def picture(path: ir.Path, figure: ImageFigure) -> ir.Image:
-        return read_image(source, path, figure.file)
+    found: list[Diagnostic] = []
 
+    def picture(path: ir.Path, figure: ImageFigure) -> ir.Image:
+        try:
+            return read_image(source, path, figure.file)
+        except CompilationError as error:
+            found.extend(error.diagnostics)
+            return ir.Image(b"", "png", (1, 1))
+
+    marking, refused = _marking(source, brief, markup)
+    found += refused
     builder = Builder(style, markup, references, picture)
-    document = builder.document(skeleton, _metadata(source, brief, locale, markup), _marking(brief))
-    found = [
-        Diagnostic(p.code, p.message, source.find(p.origin, p.needle, p.nth), p.severity, help=p.help)
-        for p in markup.problems
-    ]
+    document = builder.document(skeleton, _metadata(source, brief, markup), marking)
+    found += placed(source, markup.problems)
     for key in brief.sources:
         if key not in references.cited_sources:
             message, span = (
@@ -77,7 +83,7 @@ def _names(brief: Brief) -> dict[str, Mapping[str, object]]:
     }
 
 
-def _metadata(source: Source, brief: Brief, locale: Locale, markup: Markup) -> ir.Metadata:
+def _metadata(source: Source, brief: Brief, markup: Markup) -> ir.Metadata:
     def words(text: str | None, *path: str | int) -> str:
         return ir.plain_text(markup.text(text, path)) if text else ""
 
@@ -95,8 +101,14 @@ def _metadata(source: Source, brief: Brief, locale: Locale, markup: Markup) -> i
     )
 
 
-def _marking(brief: Brief) -> ir.Marking | None:
-    return ir.Marking(brief.marking, TLP_COLORS.get(brief.marking, "FFFFFF")) if brief.marking else None
+def _marking(source: Source, brief: Brief, markup: Markup) -> tuple[ir.Marking | None, list[Diagnostic]]:
+    """The marking as printed; what its expressions give is checked as the rest of it was."""
+    if not brief.marking:
+        return None, []
+    text = ir.plain_text(markup.text(brief.marking, ("marking",)))
+    refusal = check_marking(text)
+    found = [Diagnostic(refusal.code, refusal.message, source.span(("marking",)), help=refusal.help)] if refusal else []
+    return ir.Marking(text, TLP_COLORS.get(text, "FFFFFF")), found
 
 
 PictureReader = Callable[[ir.Path, ImageFigure], ir.Image]

@@ -19,6 +19,7 @@ from .locale import Locale, UnknownLanguage, load_locale
 from .source import Source, read_source
 from .spec import Brief, default_id, validate
 from .style import Style, find_style
+from .texts import check_texts
 
 
 def _docx(document: ir.Document, style: Style) -> ir.Output:
@@ -76,16 +77,14 @@ def compile_brief(path: str | Path, options: Options = Options()) -> Compilation
     try:
         source = read_source(Path(path))
         found.extend(source.warnings)
-        brief, warnings = validate(source)
+        brief, style, locale = _checked(source, options, found)
         name = brief.id
-        found.extend(warnings)
-        style = _style(source, brief, options)
-        locale = _locale(source, brief)
         document, notices = compose(source, brief, style, locale)
         found.extend(notices)
         found.extend(lint(source, brief, options.today))
-        outputs, pages, reports = _write(document, style, options.formats)
-        found.extend(_diagnostic(source, report) for report in reports)
+        if not found.failed:
+            outputs, pages, reports = _write(document, style, options.formats)
+            found.extend(_diagnostic(source, report) for report in reports)
     except CompilationError as error:
         found.extend(error.diagnostics)
     if found.failed:
@@ -93,17 +92,41 @@ def compile_brief(path: str | Path, options: Options = Options()) -> Compilation
     return Compilation(name, document, outputs, pages, found.in_order())
 
 
-def _style(source: Source, brief: Brief, options: Options) -> Style:
+def _checked(source: Source, options: Options, found: Diagnostics) -> tuple[Brief, Style, Locale]:
+    """The brief, its style and its language; raises ``CompilationError`` with the mistakes of all three."""
+    brief = style = locale = None
+    own_style = options.style or source.value.get("style", Brief.model_fields["style"].default)
+    own_language = source.value.get("language", Brief.model_fields["language"].default)
     try:
-        return find_style(options.style or brief.style, source.project / "styles")
+        brief, warnings = validate(source)
+        found.extend(warnings)
+    except CompilationError as error:
+        found.extend(error.diagnostics)
+        found.extend(check_texts(source))
+    try:
+        style = _style(source, own_style, options) if isinstance(own_style, str) else None
+    except CompilationError as error:
+        found.extend(error.diagnostics)
+    try:
+        locale = _locale(source, own_language) if isinstance(own_language, str) else None
+    except CompilationError as error:
+        found.extend(error.diagnostics)
+    if brief is None or style is None or locale is None:
+        raise CompilationError([])
+    return brief, style, locale
+
+
+def _style(source: Source, name: str, options: Options) -> Style:
+    try:
+        return find_style(name, source.project / "styles")
     except LookupError as error:
         span = Span(source.file) if options.style else source.span(("style",))
         raise CompilationError([Diagnostic("T100", str(error.args[0]), span, help=str(error.args[1]))]) from None
 
 
-def _locale(source: Source, brief: Brief) -> Locale:
+def _locale(source: Source, tag: str) -> Locale:
     try:
-        return load_locale(brief.language)
+        return load_locale(tag)
     except UnknownLanguage as error:
         known = ", ".join(f"`{tag}`" for tag in error.known)
         message = f"no words for the language `{error.tag}`"

@@ -19,6 +19,7 @@ from .spec_file import Source
 
 MAX_PIXELS = 50_000_000
 MAX_BYTES = 200_000_000
+_PNG_END = b"IEND\xaeB`\x82"  # with its checksum, which Pillow does not read
 # What Pillow 12 raises for files that are not what they seem, by plugin and by chunk.
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, struct.error, zlib.error)
 
@@ -77,8 +78,11 @@ def _check(data: bytes) -> tuple[str, tuple[int, int]]:
         raise _damaged() from None
     if image.width * image.height > MAX_PIXELS:
         raise _too_many_pixels()
+    size = image.size  # before the draft, which is smaller
     try:
         if image.format == "PNG":
+            if _PNG_END not in data:
+                raise _damaged()
             image.verify()  # the checksums of all chunks up to the end; Pillow must open anew after it
             image = Image.open(io.BytesIO(data), formats=("PNG",))
         else:
@@ -86,7 +90,7 @@ def _check(data: bytes) -> tuple[str, tuple[int, int]]:
         image.load()
     except _BROKEN:
         raise _damaged() from None
-    return ("png" if image.format == "PNG" else "jpeg"), image.size
+    return ("png" if image.format == "PNG" else "jpeg"), size
 
 
 def _too_many_pixels() -> _Refused:

@@ -68,7 +68,8 @@ class Text:
 
     def _first_line(self, node: Node) -> tuple[int, int]:
         if node.style in ("|", ">"):
-            return self._content(node)
+            start, end = self._content(node)
+            return (start, end) if self.text[start:end].strip() else (node.start, node.end)
         opening = self.text[node.start : node.start + 1]
         if opening in ("[", "{") or not (node.keys or node.items):
             return node.start, node.end

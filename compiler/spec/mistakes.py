@@ -44,7 +44,7 @@ def _diagnostic(detail: ErrorDetails, source: Source, models: Mapping[int, type[
         case "extra_forbidden":
             known = models[id(source.at(path[:-1]))].known_keys()
             span = source.span(path, key=True)
-            help = nearest(str(path[-1]), [key for key in known if key not in source.at(path[:-1])], "there can be")
+            help = nearest(str(path[-1]), known, "there can be")
             return Diagnostic("S201", f"unknown key {quote(str(path[-1]))}", span, help=help)
         case "union_tag_not_found":
             return _missing("kind", path, source)
@@ -82,6 +82,8 @@ def _path(location: tuple[int | str, ...], value: Any) -> ir.Path:
 def _missing(key: str, path: ir.Path, source: Source) -> Diagnostic:
     """A key that is not there, or is there and says nothing."""
     value = source.at(path)
+    if path and isinstance(path[-1], int) and not isinstance(value, dict):  # an item in the short form
+        return Diagnostic("S204", "this text is empty", source.span(path), help="write it, or take the item away")
     if (path and path[-1] == key) or not isinstance(value, dict):
         return Diagnostic(
             "S204", f"{quote(str(path[-1]) if path else key)} is empty", source.span(path), help="write something"

@@ -38,6 +38,7 @@ _DOI = r"(?i)(?:https?://(?:dx\.)?doi\.org/)?10\.[0-9]{4,9}/\S+"
 # ------------------------------------------------------------------------------------------------------------ in words
 
 
+_LISTED = 50  # more than any map of the format has keys of its own
 _NEIGHBOURS = 1000  # names that are looked through for the nearest one
 
 
@@ -64,10 +65,10 @@ def expected(what: str, value: Any, help: str = "") -> PydanticCustomError:
 
 
 def listed(names: Any) -> str:
-    """Names as a message lists them: a dozen of them."""
+    """Names as a message lists them; very many are cut."""
     names = list(names)
-    more = f" and {len(names) - 12} more" if len(names) > 12 else ""
-    return ", ".join(map(quote, names[:12])) + more
+    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+    return ", ".join(map(quote, names[:_LISTED])) + more
 
 
 def nearest(name: str, known: Any, otherwise: str) -> str:

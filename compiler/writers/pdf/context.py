@@ -52,7 +52,11 @@ class Look:
 
 @dataclass(slots=True)
 class Context:
-    """Grows while a document is built. ``headings`` are in reading order, ``to_headings`` links to the i-th."""
+    """Grows while a document is built.
+
+    ``headings`` are in reading order, ``to_headings`` links that go to one of them by its place in that order;
+    ``origin`` is where the text that is being built came from.
+    """
 
     document: ir.Document
     style: Style

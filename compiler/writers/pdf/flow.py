@@ -121,10 +121,10 @@ class Flow:
         """How many strips there are."""
         return len(self.placed)
 
-    def region(self, start: int, **kind: object) -> None:
+    def region(self, start: int, keep: bool = False, paint: Paint | None = None, head: Sequence[Strip] = ()) -> None:
         """Makes the strips from ``start`` on a region (see ``Region``)."""
         if len(self.placed) > start:
-            self.regions.append(Region(start, len(self.placed), **kind))  # type: ignore[arg-type]
+            self.regions.append(Region(start, len(self.placed), keep, paint, head))
 
     def height(self, start: int = 0, end: int | None = None) -> float:
         """The height of some strips, without the space above the first."""
@@ -166,7 +166,7 @@ class Flow:
         end: int | None = None,
         regions: Sequence[Region] | None = None,
     ) -> None:
-        """Draws some strips, the first at ``top``; ``regions`` are those that may lie behind them, all if not given."""
+        """Draws some strips, the first at ``top``; ``regions``: those that may lie behind them, outer ones first."""
         end = len(self.placed) if end is None else end
         tops: list[float] = []
         y = top
@@ -176,13 +176,18 @@ class Flow:
                 y -= placed.above
             tops.append(y)
             y -= placed.strip.height
-        for region in self.regions if regions is None else regions:
+        for region in outer_first(self.regions) if regions is None else regions:
             first, last = max(region.start, start), min(region.end, end)
             if region.paint is not None and first < last:
                 bottom = tops[last - 1 - start] - self.placed[last - 1].strip.height
                 region.paint(canvas, x, tops[first - start], bottom)
         for i in range(start, end):
             self.placed[i].strip.draw(canvas, x, tops[i - start])
+
+
+def outer_first(regions: Sequence[Region]) -> Sequence[Region]:
+    """Regions by where they begin, and those that hold others before these."""
+    return sorted(regions, key=lambda region: (region.start, -region.end)) if len(regions) > 1 else regions
 
 
 @dataclass(slots=True)

@@ -32,7 +32,11 @@ Word = tuple[float, tuple[float, ...] | None]
 
 
 class Face:
-    """A TrueType face. Widths are in 1/1000 of the size."""
+    """A TrueType face. Widths are in 1/1000 of the size.
+
+    The one place that uses reportlab (5.1): its reader of TrueType files, for widths, coverage and subsets. What is
+    assumed of it beyond its documentation is tested in ``tests/writers/pdf/test_file.py``.
+    """
 
     def __init__(self, path: Path) -> None:
         self._ttf = TTFontFace(str(path))

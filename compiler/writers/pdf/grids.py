@@ -16,7 +16,7 @@ from .canvas import Canvas
 from .flow import Flow, Hold
 from .lines import natural_widths
 from .paragraphs import put
-from .strips import Band, BandCell, Edge
+from .strips import BandCell, Edge, side_by_side
 from .tags import StructElem
 
 if TYPE_CHECKING:
@@ -87,11 +87,8 @@ def _bands(builder: Builder, flow: Flow, node: ir.DefinitionList, grid: Grid, ou
             label, body = li.add("Lbl"), li.add("LBody")
             for part in range(in_item):
                 column = i * in_item + part
-                top, right, bottom, left = grid.cell_padding
-                top = max(top, grid.padding[0]) if r == 0 else top
-                bottom = max(bottom, grid.padding[2]) if r == len(rows) - 1 else bottom
-                left = max(left, grid.padding[3]) if column == 0 else left
-                right = max(right, grid.padding[1]) if column == len(widths) - 1 else right
+                outer_edges = (r == 0, column == len(widths) - 1, r == len(rows) - 1, column == 0)
+                top, right, bottom, left = _padding(grid, outer_edges)
                 room = widths[column]
                 if column == count - 1 and len(rows) == 1 and not stacked and column < len(widths) - 1:
                     room = width - (x - grid.indent)  # the last value of a short row has the room that is left
@@ -103,7 +100,7 @@ def _bands(builder: Builder, flow: Flow, node: ir.DefinitionList, grid: Grid, ou
                 cells.append(BandCell(cell, x + left))
                 pads.append((top, bottom))
                 x += room
-        band = band_of(cells, pads)
+        band = side_by_side(cells, pads)
         if r == 0 and grid.rules.top is not None:
             band.edges.append(Edge(grid.rules.top, grid.indent, width, 0.0))
         below = grid.rules.bottom if r == len(rows) - 1 else grid.rules.between
@@ -112,27 +109,10 @@ def _bands(builder: Builder, flow: Flow, node: ir.DefinitionList, grid: Grid, ou
         flow.add(band, grid.before if r == 0 else 0.0, Hold.FREE)
 
 
-def band_of(cells: list[BandCell], pads: list[tuple[float, float]], bottom_aligned: bool = False) -> Band:
-    """A band of cells with their padding (top, bottom), lowered so that first baselines agree, or last ones."""
-    if bottom_aligned:
-        # Text stands on one line at the foot: what lies below the last baseline is made equal.
-        deepest = max((cell.flow.depth for cell in cells if cell.flow.count), default=0.0)
-        heights = [
-            top + cell.flow.height() + deepest - cell.flow.depth + bottom
-            for cell, (top, bottom) in zip(cells, pads, strict=True)
-        ]
-        height = max(heights, default=0.0)
-        for cell, (_, bottom) in zip(cells, pads, strict=True):
-            cell.drop = height - bottom - (deepest - cell.flow.depth) - cell.flow.height()
-        return Band(cells, height, baseline=None, depth=0.0)
-    lowest = 0.0
-    for cell, (top, _) in zip(cells, pads, strict=True):
-        lowest = max(lowest, top + (cell.flow.baseline or 0.0))
-    height = 0.0
-    for cell, (top, bottom) in zip(cells, pads, strict=True):
-        cell.drop = top if cell.flow.baseline is None else lowest - cell.flow.baseline
-        height = max(height, cell.drop + cell.flow.height() + bottom)
-    return Band(cells, height, baseline=lowest or None, depth=0.0)
+def _padding(grid: Grid, outer: tuple[bool, bool, bool, bool]) -> list[float]:
+    """A cell's padding, clockwise from the top; ``outer`` says which of its edges are the grid's."""
+    pairs = zip(grid.cell_padding, grid.padding, outer, strict=True)
+    return [max(cell, whole) if is_outer else cell for cell, whole, is_outer in pairs]
 
 
 def _run_in(builder: Builder, flow: Flow, node: ir.DefinitionList, grid: Grid, outer: StructElem) -> None:

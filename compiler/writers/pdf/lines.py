@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FUZZ = 0.01  # points by which a line may be wider than its room: sums of floats are not exact
 RAGGED = 0.1  # a word is divided only if the line would else leave more than this part of its room blank
+LONGEST = 200  # characters of a piece; what is longer is no word, and would be measured again and again
 BLANK_LEAST, BLANK_MOST = 48.0, 170.0  # points: how short and long a line to write on may be
 BLANK_INSET = 14.0  # points that a line to write on leaves free at the right
 BLANK_WIDTH, BLANK_DROP = 0.5, 1.5  # its thickness, and how far below the baseline it lies
@@ -168,6 +169,9 @@ def _cut(run: Run, out: list[Piece]) -> None:
                 start = found.end()
             if start:
                 word = word[start:]
+        while len(word) > LONGEST:
+            text, word = word[:LONGEST], word[LONGEST:]
+            out.append(Piece(run, text, face.word(text)[0] * scale))
         out.append(Piece(run, word, face.word(word)[0] * scale, after, space if after else 0.0))
 
 
@@ -182,7 +186,7 @@ def set_lines(
     lines: list[Line] = []
     start = 0
     while start < len(todo):
-        if lines and todo[start].after is After.SPACE and not todo[start].text and todo[start].run.kind is Kind.TEXT:
+        if lines and todo[start].after is After.SPACE and not todo[start].text:
             start += 1  # a second space where a line has ended
             continue
         shift = first if not lines else 0.0
@@ -205,50 +209,41 @@ def set_lines(
             start = end
             continue
         blank = room - at_chance if chance > 0 else room
-        divided = blank > RAGGED * room and hyphenators and _divide(todo, end, room - x, hyphenators)
-        if divided:
-            lines.append(_line(todo[start : end + 1], room, shift))
-            start = end + 1
-        elif chance > 0:
+        head = _divided(todo, end, room - x, hyphenators) if hyphenators and blank > RAGGED * room else None
+        if head is None and chance > 0:
             lines.append(_line(todo[start:chance], room, shift))
             start = chance
-        else:
+            continue
+        if head is None:
             # No place to end the line: the word is cut where it reaches the column's edge.
-            if _force(todo, end, room - x, alone=end == start):
-                end += 1
-            lines.append(_line(todo[start:end], room, shift))
-            start = end
+            head = _cut_off(todo, end, room - x, alone=end == start)
+        lines.append(_line([*todo[start:end], *([head] if head else [])], room, shift))
+        start = end + 1 if head and not todo[end].text else end
     if lines:
         lines[-1].last = True
     return lines
 
 
-def _divide(todo: list[Piece], at: int, room: float, hyphenators: Callable[[Run], Hyphenator | None]) -> bool:
-    """Divides the piece at ``at`` so that its head and a hyphen fit ``room``; whether that was possible."""
+def _divided(todo: list[Piece], at: int, room: float, hyphenators: Callable[[Run], Hyphenator | None]) -> Piece | None:
+    """The head of the piece at ``at``, with a hyphen, as long as fits ``room``; the tail takes the piece's place."""
     piece = todo[at]
     run = piece.run
-    if not run.divisible or run.kind is not Kind.TEXT:
-        return False
-    hyphenate = hyphenators(run)
     core = piece.text.strip("‘’“”«»„()[].,;:!?…\u00a0")
-    if hyphenate is None or not core:
-        return False
+    hyphenate = hyphenators(run) if core and run.divisible and run.kind is Kind.TEXT else None
+    if hyphenate is None:
+        return None
     offset = piece.text.index(core)
-    scale = run.look.size / 1000
     for place in reversed(hyphenate(core)):
-        head, tail = piece.text[: offset + place] + "\xad", piece.text[offset + place :]
-        width = run.face.word(head)[0] * scale
+        text = piece.text[: offset + place] + "\xad"
+        width = run.face.word(text)[0] * run.look.size / 1000
         if width <= room + FUZZ:
-            todo[at : at + 1] = [
-                Piece(run, head, width, After.CHANCE),
-                Piece(run, tail, run.face.word(tail)[0] * scale, piece.after, piece.space),
-            ]
-            return True
-    return False
+            todo[at] = _tail(piece, offset + place)
+            return Piece(run, text, width, After.CHANCE)
+    return None
 
 
-def _force(todo: list[Piece], at: int, room: float, alone: bool) -> bool:
-    """Cuts the piece at ``at`` between two characters; whether a part of it goes on this line.
+def _cut_off(todo: list[Piece], at: int, room: float, alone: bool) -> Piece | None:
+    """The characters of the piece at ``at`` that fit ``room``; the others take the piece's place.
 
     If it is ``alone`` on the line, at least one character goes on it, however narrow the column.
     """
@@ -265,14 +260,17 @@ def _force(todo: list[Piece], at: int, room: float, alone: bool) -> bool:
     if alone:
         low = max(low, 1)
     if low == 0:
-        return False
-    if low < len(piece.text):
-        head, tail = piece.text[:low], piece.text[low:]
-        todo[at : at + 1] = [
-            Piece(run, head, run.face.word(head)[0] * scale),
-            Piece(run, tail, run.face.word(tail)[0] * scale, piece.after, piece.space),
-        ]
-    return True
+        return None
+    text = piece.text[:low]
+    todo[at] = _tail(piece, low)
+    head = Piece(run, text, run.face.word(text)[0] * scale)
+    return head if todo[at].text else Piece(run, text, head.width, piece.after, piece.space)
+
+
+def _tail(piece: Piece, start: int) -> Piece:
+    """What is left of a piece."""
+    text = piece.text[start:]
+    return Piece(piece.run, text, piece.run.face.word(text)[0] * piece.run.look.size / 1000, piece.after, piece.space)
 
 
 def _line(line: list[Piece], room: float, shift: float) -> Line:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from .canvas import Artifact, Canvas
 from .context import Context
-from .flow import Flow, Hold, Placed, Region, Strip
+from .flow import Flow, Hold, Placed, Region, Strip, outer_first
 from .furniture import draw_furniture
 from .lines import FUZZ
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SLACK = 84.0  # points of a page that may stay blank rather than break a note
 SHARE = 0.7  # the part of a page that notes left over from the page before may take at most
+HEAD = 0.5  # a table's head that takes more of a page than this is not repeated
 LEAST_LINES = 2  # lines of a note that begin it
 
 
@@ -51,6 +52,9 @@ class Paginator:
         self._height = context.height
         self._look = context.style.notes
         self._flow = flow
+        for region in flow.regions:
+            if sum(strip.height for strip in region.head) > HEAD * self._height:
+                region.head = ()
         self._explode()
         self._hold = self._holds()
         self._heads = {
@@ -76,12 +80,16 @@ class Paginator:
 
     def _explode(self) -> None:
         """Replaces strips that no page can hold by smaller ones, and moves the regions along."""
-        flow, limit = self._flow, self._height
-        if all(placed.strip.height <= limit for placed in flow.placed):
+        flow = self._flow
+        limits = [self._height] * flow.count
+        for region in flow.regions:
+            for i in range(region.start + 1, region.end if region.head else 0):
+                limits[i] = self._height - sum(strip.height for strip in region.head)
+        if all(placed.strip.height <= limit for placed, limit in zip(flow.placed, limits, strict=True)):
             return
         moved = [0]
         out: list[Placed] = []
-        for placed in flow.placed:
+        for placed, limit in zip(flow.placed, limits, strict=True):
             first, *others = _small(placed.strip, limit)
             out.append(Placed(first, placed.above, placed.hold, placed.begins_page))
             out.extend(Placed(part, 0.0, Hold.FREE) for part in others)
@@ -201,7 +209,7 @@ def draw(context: Context, canvas: Canvas, flow: Flow, plans: Sequence[PagePlan]
     """Draws the pages; ``canvas`` has as many pages afterwards as there are plans."""
     page = context.style.page
     left, top = page.margin[3], page.size[1] - page.margin[0]
-    regions = sorted((region for region in flow.regions if region.paint), key=lambda region: region.start)
+    regions = outer_first([region for region in flow.regions if region.paint])
     behind: list[Region] = []
     following = 0
     for number, plan in enumerate(plans, 1):

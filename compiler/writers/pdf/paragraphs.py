@@ -22,6 +22,7 @@ from .strips import TextLine
 if TYPE_CHECKING:
     from compiler.style import Role
 
+MOST_INDENT = 0.5  # the part of a column that may be indent: a deep list in a narrow cell still leaves room for text
 LABEL_GAP = 0.3  # the least room between a label and its text, in parts of the text's size
 
 
@@ -59,7 +60,7 @@ def put(
 ) -> None:
     """Sets the runs in lines and adds them to the flow."""
     shape = shape or Shape()
-    indent = role.indent + shape.indent
+    indent = min(role.indent + shape.indent, MOST_INDENT * flow.width)
     width = max(flow.width - indent - role.right - shape.right, 1.0)
     marker: Line | None = None
     first = 0.0

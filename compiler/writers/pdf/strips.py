@@ -158,6 +158,29 @@ class Band:
         return out
 
 
+def side_by_side(cells: list[BandCell], pads: list[tuple[float, float]], bottom_aligned: bool = False) -> Band:
+    """A band of cells with their padding (top, bottom), lowered so that first baselines agree, or last ones."""
+    if bottom_aligned:
+        # Text stands on one line at the foot: what lies below the last baseline is made equal.
+        deepest = max((cell.flow.depth for cell in cells if cell.flow.count), default=0.0)
+        heights = [
+            top + cell.flow.height() + deepest - cell.flow.depth + bottom
+            for cell, (top, bottom) in zip(cells, pads, strict=True)
+        ]
+        height = max(heights, default=0.0)
+        for cell, (_, bottom) in zip(cells, pads, strict=True):
+            cell.drop = height - bottom - (deepest - cell.flow.depth) - cell.flow.height()
+        return Band(cells, height, baseline=None, depth=0.0)
+    lowest = 0.0
+    for cell, (top, _) in zip(cells, pads, strict=True):
+        lowest = max(lowest, top + (cell.flow.baseline or 0.0))
+    height = 0.0
+    for cell, (top, bottom) in zip(cells, pads, strict=True):
+        cell.drop = top if cell.flow.baseline is None else lowest - cell.flow.baseline
+        height = max(height, cell.drop + cell.flow.height() + bottom)
+    return Band(cells, height, baseline=lowest or None, depth=0.0)
+
+
 def _part(cell: BandCell, i: int) -> tuple[BandCell, float]:
     """The cell with its ``i``-th strip only, and the height that it takes."""
     flow = Flow(cell.flow.width)

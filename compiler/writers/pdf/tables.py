@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from compiler import ir
 
 from .building import Builder
+from .context import Context
 from .figures import add_caption
 from .flow import Flow, Hold, Strip
-from .grids import band_of, tracks
+from .grids import tracks
 from .inlines import InlineBuilder
 from .lines import natural_widths
 from .paragraphs import Shape
-from .strips import Band, BandCell, Edge
+from .strips import Band, BandCell, Edge, side_by_side
 from .tags import StructElem
 
 if TYPE_CHECKING:
@@ -59,31 +60,26 @@ def add_table(builder: Builder, flow: Flow, node: ir.Table, elem: StructElem) ->
     slots = _structure(builder, node, table, f"t{context.tables}")
     count = max((slot.columns.stop for slot in slots), default=len(node.columns))
     width = flow.width - look.indent
-    decimals = _Decimals(builder, node, slots)
+    decimals = _Decimals(context, node, slots)
     widths = tracks(look.columns, count, width) if look.columns else _fit(builder, look, slots, count, width)
     bands = _bands(builder, node, look, slots, widths, decimals)
-    heads = [band for band, first, _ in bands if first < len(node.head)]
+    heads: list[Strip] = [band for band, first, _ in bands if first < len(node.head)]
     first_row = flow.count
     for i, (band, _, _) in enumerate(bands):
         hold = Hold.FREE
         if 0 < i <= len(heads):
             hold = Hold.FUSED  # between head rows, and between the head and the first row
-        elif len(heads) + 1 < i + 1 and (i == len(heads) + 1 or i == len(bands) - 1) and len(bands) - len(heads) > 2:
-            hold = Hold.LONELY
+        elif i in (len(heads) + 1, len(bands) - 1) and len(bands) - len(heads) > 2:
+            hold = Hold.LONELY  # the first row without the second, the last without the one before
         flow.add(band, look.before if i == 0 else 0.0, hold)
     if heads:
-        flow.region(first_row, head=_as_strips(heads))
-    notes_to = elem
+        flow.region(first_row, head=heads)
     for paragraph in node.notes:
         flow.chain()
-        builder.add(flow, (paragraph,), notes_to)
+        builder.paragraph(flow, paragraph, elem)
     if len(node.body) <= look.keep_rows:
         flow.region(start, keep=True)
     flow.space(look.after)
-
-
-def _as_strips(bands: list[Band]) -> list[Strip]:
-    return list(bands)
 
 
 def _structure(builder: Builder, node: ir.Table, table: StructElem, name: str) -> list[_Slot]:
@@ -202,7 +198,7 @@ def _merge(rows: list[list[tuple[_Slot, BandCell]]], pad: tuple[float, float], h
     heights: list[float] = []
     for row in rows:
         own = [cell for slot, cell in row if slot.cell.rowspan == 1]
-        band = band_of(own, [pad] * len(own), head)
+        band = side_by_side(own, [pad] * len(own), head)
         heights.append(band.height)
     if len(rows) == 1:
         return band
@@ -223,8 +219,8 @@ def _merge(rows: list[list[tuple[_Slot, BandCell]]], pad: tuple[float, float], h
 class _Decimals:
     """How far the figures of decimal columns stand from the right edge, so that their decimal signs agree."""
 
-    def __init__(self, builder: Builder, node: ir.Table, slots: list[_Slot]) -> None:
-        self._context = builder.context
+    def __init__(self, context: Context, node: ir.Table, slots: list[_Slot]) -> None:
+        self._context = context
         self._tails: dict[tuple[int, int], float] = {}
         self._widest: dict[int, float] = {}
         for slot in slots:

@@ -94,15 +94,20 @@ def test_every_object_stands_where_the_cross_reference_says() -> None:
     file = Opened(data)
     number = int(data[at:].split()[0])
     table = file.streams[number]
-    rows = [(row[0], int.from_bytes(row[1:5], "big")) for row in (table[i : i + 7] for i in range(0, len(table), 7))]
+    rows = [(row[0], *(int.from_bytes(row[a:b], "big") for a, b in ((1, 5), (5, 7)))) for row in _sevens(table)]
 
     assert len(rows) == file.objects[number]["Size"]
-    for i, (kind, place) in enumerate(rows[1:], 1):
+    for i, (kind, place, index) in enumerate(rows[1:], 1):
         if kind == 1:
             assert data[place:].startswith(b"%d 0 obj\n" % i)
         else:
             assert kind == 2
-            assert file.objects[place]["Type"] == "/ObjStm"
+            numbers = file.streams[place].split()[: 2 * file.objects[place]["N"] : 2]
+            assert numbers[index] == b"%d" % i
+
+
+def _sevens(table: bytes) -> list[bytes]:
+    return [table[i : i + 7] for i in range(0, len(table), 7)]
 
 
 def test_every_font_is_embedded_and_only_what_is_used() -> None:

@@ -173,6 +173,22 @@ def test_a_box_is_filled_and_has_its_bar_on_the_edge() -> None:
     assert (bar[0], bar[2]) == (pytest.approx(LEFT - 1.5, abs=0.01), 3)
 
 
+def test_a_box_in_a_box_is_drawn_over_it() -> None:
+    inner = ir.Callout(t("Inner"), (p("Text.", "callout"),))
+    outer, within = opened(ir.Callout(t("Outer"), (inner,))).boxes[0]
+
+    assert outer[1] < within[1] < within[1] + within[3] < outer[1] + outer[3]
+
+
+def test_a_grids_padding_and_its_cells_do_not_add_up_at_its_edges() -> None:
+    pairs = (definition("One", "A", ("label", "judgement")), definition("Two", "B", ("label", "judgement")))
+    fill = opened(ir.DefinitionList(pairs, "assessment")).boxes[0][0]
+    grid, leading = STYLE.grids["assessment"], STYLE.roles["judgement"].leading
+
+    assert grid.cell_padding[2] > 0
+    assert fill[3] == pytest.approx(grid.padding[0] + leading + grid.cell_padding[2] + leading + grid.padding[2])
+
+
 def test_the_first_card_of_a_section_has_no_rule_above_it() -> None:
     advice = ir.Section(t("Advice"), (recommendation(1, "Act."), recommendation(2, "Wait.")))
     ends = [box[1] for box in opened(advice).boxes[0] if round(box[2], 1) == round(STYLE.page.width, 1) and box[3] < 1]
@@ -196,6 +212,19 @@ def test_the_larger_of_two_neighbouring_spaces_counts() -> None:
     drop += STYLE.baseline("heading-1") - STYLE.baseline("body")
 
     assert file.find("One.")[1].y - file.find("Heading")[1].y == pytest.approx(drop, abs=0.02)
+
+
+def test_a_nested_list_stands_a_markers_room_further_right() -> None:
+    def nested(depth: int) -> ir.List:
+        inner = (nested(depth - 1),) if depth else ()
+        return ir.List((ir.ListItem((p(f"Level {depth}", "list-item"), *inner)),))
+
+    file = opened(nested(30))
+    starts = [file.find(f"Level {depth}")[1].x for depth in range(30, -1, -1)]
+
+    assert starts[0] == pytest.approx(AXIS, abs=0.01)
+    assert starts[1] - starts[0] == pytest.approx(STYLE.roles["list-item"].hang, abs=0.01)
+    assert max(starts) <= LEFT + STYLE.page.width / 2 + 0.01
 
 
 # ---------------------------------------------------------------------------------------------------------- tables
@@ -222,6 +251,17 @@ def test_a_short_table_is_not_broken() -> None:
         )
 
         assert page_of(file, "Table 1") == page_of(file, "A note.")
+
+
+def test_a_row_that_a_page_holds_only_without_the_repeated_head_is_broken() -> None:
+    line = STYLE.roles["table-cell"].leading
+    full = int((TOP - BOTTOM - 9) / line)
+    rows = tuple(ir.Row((ir.Cell(tuple(p(f"Line {i}.", "table-cell") for i in range(full))),)) for _ in range(2))
+    head = ir.Row((ir.Cell((p("Head", "table-head"),), ir.Scope.COLUMN),))
+    file = opened(ir.Table((ir.Column(),), (head,), rows))
+
+    assert all(shown.y > BOTTOM for page in file.shown for shown in page)
+    assert [page[0].text for page in file.shown] == ["Head"] * len(file.shown)
 
 
 def test_a_row_higher_than_a_page_is_broken_between_lines() -> None:

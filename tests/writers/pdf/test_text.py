@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pyphen
 import pytest
 
@@ -167,6 +169,15 @@ def test_a_character_that_no_font_has_is_reported_with_its_place() -> None:
     assert (report.code, report.needle, report.origin, report.error) == ("G101", "🕊", ("purpose",), False)
     assert "U+1F54A" in report.message
     assert "\N{REPLACEMENT CHARACTER}" in Opened(output.data).tags
+
+
+def test_a_missing_character_is_reported_once_for_each_place_and_not_again_for_header_and_contents() -> None:
+    dove = t("🕊")
+    section = ir.Section(dove, (p("🕊 🕊", origin=("purpose",)),), origin=("title",))
+    furniture = ir.Furniture(header=ir.Line(dove), first_header=ir.Line(dove))
+    output = write(replace(document(ir.Contents(t("Contents")), section), furniture=furniture), STYLE)
+
+    assert [report.origin for report in output.reports] == [("title",), ("purpose",)]
 
 
 def test_joiners_without_a_glyph_are_left_out() -> None:

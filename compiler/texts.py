@@ -1,0 +1,137 @@
+"""The texts of a spec, found without its being valid: so that one run shows their mistakes too.
+
+In: a ``Source`` whose values may be wrong anywhere. Out: the diagnostics of its texts and images. The models say which
+values are texts; a value of the wrong shape is passed over, as ``spec`` has reported it. Nothing is numbered or drawn.
+"""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from . import ir
+from .diagnostics import CompilationError, Diagnostic
+from .locale import load_locale
+from .markup import Citation, Markup, Problem
+from .source import Source, read_image
+from .spec import Brief, ImageFigure, Inline, Model, Plain, Prose
+
+_KINDS = (Plain, Inline, Prose)
+
+
+def check_texts(source: Source) -> list[Diagnostic]:
+    """What is wrong with the texts and the images of a spec that is not valid as a whole."""
+    raw = source.value
+    sources = raw.get("sources")
+    keys = frozenset(sources if isinstance(sources, dict) else ())
+    markup = Markup(_names(raw), load_locale("en-GB"), _Labels(raw), keys)
+    found: list[Diagnostic] = []
+    for kind, text, path in _texts(Brief, raw, ()):
+        if kind is Plain:
+            markup.text(text, path)
+        elif kind is Inline:
+            markup.inline(text, path)
+        else:
+            markup.prose(text, path)
+    for model, path in _models(Brief, raw, ()):
+        file = source.at((*path, "file"))
+        if model is ImageFigure and isinstance(file, str):
+            try:
+                read_image(source, (*path, "file"), file)
+            except CompilationError as error:
+                found.extend(error.diagnostics)
+    return [*placed(source, markup.problems), *found]
+
+
+def placed(source: Source, problems: Sequence[Problem]) -> list[Diagnostic]:
+    """The problems of texts as diagnostics, at their places in the file."""
+    return [
+        Diagnostic(p.code, p.message, source.find(p.origin, p.needle, p.nth), p.severity, help=p.help) for p in problems
+    ]
+
+
+class _Labels:
+    """Stands in for ``references``: every id that is written anywhere may be referred to."""
+
+    def __init__(self, raw: dict[str, Any]) -> None:
+        self.labels: Mapping[str, str] = dict.fromkeys(_ids(raw), "x")
+        self._notes = 0
+
+    def note(self, content: Callable[[], ir.Inlines]) -> ir.Note:
+        self._notes += 1
+        return ir.Note(self._notes, (ir.Paragraph(content(), "footnote"),))
+
+    def citation(self, items: Sequence[Citation]) -> ir.Inlines:
+        return (ir.Text(items[0].source),)
+
+    def citation_text(self, items: Sequence[Citation]) -> ir.Inlines:
+        return self.citation(items)
+
+
+def _ids(raw: dict[str, Any]) -> Iterator[str]:
+    recommendations = raw.get("recommendations")
+    for number in range(1, 1 + len(recommendations) if isinstance(recommendations, list) else 1):
+        yield f"rec-{number}"
+    for model, path in _models(Brief, raw, ()):
+        if "id" in model.model_fields:
+            value: Any = raw
+            for part in path:
+                value = value[part]
+            if isinstance(value.get("id"), str):
+                yield value["id"]
+
+
+def _names(raw: dict[str, Any]) -> dict[str, Mapping[str, object]]:
+    """What expressions may name, as far as it is there; ``layout`` gives the checked values."""
+    maps = {key: raw.get(key) for key in ("actors", "vars")}
+    return {"brief": raw, **{key: value if isinstance(value, dict) else {} for key, value in maps.items()}}
+
+
+def _models(kind: Any, value: Any, path: ir.Path) -> Iterator[tuple[type[Model], ir.Path]]:
+    """Each map in ``value`` with the model that it should fit."""
+    for model, at, _ in _visit(kind, value, path):
+        if isinstance(model, type) and issubclass(model, Model):
+            yield model, at
+
+
+def _texts(kind: Any, value: Any, path: ir.Path) -> Iterator[tuple[Any, str, ir.Path]]:
+    """Each text in ``value`` with its kind."""
+    for text_kind, at, text in _visit(kind, value, path):
+        if text_kind in _KINDS and text.strip():
+            yield text_kind, text, at
+
+
+def _visit(kind: Any, value: Any, path: ir.Path) -> Iterator[tuple[Any, ir.Path, Any]]:
+    """Walks ``value`` along the type ``kind``: (type, path, value) of what fits a model or a kind of text."""
+    if kind in _KINDS:
+        if isinstance(value, str):
+            yield kind, path, value
+        return
+    if isinstance(kind, type) and issubclass(kind, Model):
+        if isinstance(value, str) and kind.SHORT:
+            yield from _visit(kind.model_fields[kind.SHORT].annotation, value, path)
+        elif isinstance(value, dict):
+            yield kind, path, value
+            for name, field in kind.model_fields.items():
+                key = field.alias or name
+                yield from _visit(field.annotation, value.get(key), (*path, key))
+        return
+    arguments = typing.get_args(kind)
+    origin = typing.get_origin(kind)
+    if origin is tuple:
+        for index, item in enumerate(value if isinstance(value, list) else [value] if value is not None else []):
+            yield from _visit(arguments[0], item, (*path, index) if isinstance(value, list) else path)
+    elif origin is dict:
+        for key, item in value.items() if isinstance(value, dict) else ():
+            yield from _visit(arguments[1], item, (*path, key))
+    else:  # Annotated, and unions, of which a map takes the member that its `kind` names
+        for argument in arguments:
+            if _may_be(argument, value):
+                yield from _visit(argument, value, path)
+
+
+def _may_be(kind: Any, value: Any) -> bool:
+    if isinstance(kind, type) and issubclass(kind, Model) and "kind" in kind.model_fields and isinstance(value, dict):
+        return value.get("kind") in typing.get_args(kind.model_fields["kind"].annotation)
+    return True

@@ -1,0 +1,44 @@
+"""One run shows the mistakes of values, of texts, of images, of style and language together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from compiler import compile_brief
+
+SPEC = """\
+brief: 1
+titel: A misspelt key
+date: 2025-02-30
+language: xx
+style: mmo
+sources: {a: {title: A}}
+situation:
+  text: Stalled [@b], see [](#rec-1) and [](#rec-9) and [](#mine).
+  figures:
+    - {kind: image, file: none.png, caption: A map, alt: A map}
+    - {kind: callout, id: mine, text: "{{ missing }}", colour: red}
+positions: [{actor: ru, demands: ["[x](ftp://example.org)", 7]}]
+recommendations: [{action: "Act [@a]."}]
+"""
+
+
+def test_all_mistakes_of_a_file_come_in_one_run(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").touch()
+    (tmp_path / "x.yaml").write_text(SPEC, "utf-8")
+    found = compile_brief(tmp_path / "x.yaml").diagnostics
+    assert [(d.code, d.span.line, d.span.text[d.span.column - 1 :][: d.span.length]) for d in found] == [
+        ("S202", 1, "brief: 1"),
+        ("S201", 2, "titel"),
+        ("S206", 3, "2025-02-30"),
+        ("R330", 4, "xx"),
+        ("T100", 5, "mmo"),
+        ("M109", 8, "@b"),
+        ("M110", 8, "#rec-9"),
+        ("S130", 10, "none.png"),
+        ("E403", 11, "missing"),
+        ("S201", 11, "colour"),
+        ("R301", 12, "ru"),
+        ("M103", 12, "ftp://example.org"),
+        ("S203", 12, "7"),
+    ]
