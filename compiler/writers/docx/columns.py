@@ -19,6 +19,7 @@ _SIGN = 0.55  # the width of a character, roughly
 
 def share(tracks: Sequence[float | None], room: float) -> list[float]:
     """Widths for tracks: the free ones share what the others leave; too wide a whole is made to fit."""
+    room = max(room, len(tracks))  # a point each, where boxes in boxes leave nothing
     fixed = sum(track for track in tracks if track is not None)
     free = sum(track is None for track in tracks)
     share = max(0.0, room - fixed) / free if free else 0.0
@@ -39,6 +40,7 @@ def of_table(table: ir.Table, look: TableLook, size: float, room: float) -> list
 def _by_content(table: ir.Table, look: TableLook, size: float, room: float) -> list[float]:
     """Widths by what the columns hold: their longest text where that fits, never less than their longest word."""
     count = len(table.columns)
+    room = max(room, count)
     longest, word = [0] * count, [1] * count
     for row in (*table.head, *table.body):
         column = 0

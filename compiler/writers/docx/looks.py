@@ -81,7 +81,7 @@ def paragraph(use: Use, style: Style, numbering: Xml) -> Properties:
         "spacing": _spacing(before, after, line, line_rule),
         "ind": indents(left, beside, look.right + (use.inset or 0.0)),
         "jc": w("jc", val=_ALIGNMENTS[use.align or look.align]),
-        "outlineLvl": w("outlineLvl", val=use.level - 1 if use.kind is Kind.HEADING else _BODY_TEXT),
+        "outlineLvl": w("outlineLvl", val=min(use.level - 1, _BODY_TEXT) if use.kind is Kind.HEADING else _BODY_TEXT),
     }
 
 

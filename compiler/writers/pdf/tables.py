@@ -91,7 +91,8 @@ def _structure(builder: Builder, node: ir.Table, table: StructElem, name: str) -
     group: StructElem | None = None
     for r, row in enumerate(rows):
         if r == 0 or r == len(node.head):
-            group = table.add("THead" if r < len(node.head) else "TBody")
+            # a THead needs a TBody beside it (PDF/UA-1, 7.2)
+            group = table.add("THead" if r < len(node.head) and node.body else "TBody")
         assert group is not None
         tr = group.add("TR")
         builder.context.name(row.id, tr)
