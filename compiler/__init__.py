@@ -6,7 +6,20 @@
 ['docx', 'pdf']
 """
 
+from typing import TYPE_CHECKING
+
 from .diagnostics import Diagnostic, Severity, Span
-from .pipeline import Compilation, Options, compile_brief
+
+if TYPE_CHECKING:
+    from .pipeline import Compilation, Options, compile_brief
 
 __all__ = ["Compilation", "Diagnostic", "Options", "Severity", "Span", "compile_brief"]
+
+
+def __getattr__(name: str) -> object:
+    """The pipeline's names, imported when they are first asked for (PEP 562): ``cli`` has to settle things before."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from . import pipeline
+
+    return getattr(pipeline, name)

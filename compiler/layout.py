@@ -12,6 +12,7 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
+from pathlib import Path
 from typing import TypeVar
 
 from . import ir
@@ -37,13 +38,18 @@ TLP_COLORS: Mapping[str, str] = {
 }
 
 
-def compose(source: Source, brief: Brief, style: Style, locale: Locale) -> tuple[ir.Document, list[Diagnostic]]:
-    """The tree of a brief, and what was found in its texts. Raises ``CompilationError`` for mistakes of the layout."""
+def compose(
+    source: Source, brief: Brief, style: Style, locale: Locale, cache: Path | None = None
+) -> tuple[ir.Document, list[Diagnostic]]:
+    """The tree of a brief, and what was found in its texts. Raises ``CompilationError`` for mistakes of the layout.
+
+    ``cache`` is the folder in which compiled layouts are kept.
+    """
     references = References(brief, locale, lambda value, origin: markup.text(value, origin))
     markup = Markup(
         _names(brief), locale, references, brief.sources.keys(), {str(k): v for k, v in brief.abbreviations.items()}
     )
-    template = Template(style.layout, (source.project / "styles", PACKAGED))
+    template = Template(style.layout, (source.project / "styles", PACKAGED), cache)
     skeleton = template.render(brief, context(brief, locale))
     references.number_captions(skeleton)
 
@@ -257,11 +263,18 @@ class Builder:
             for g in element.elements("tbody")
             for row in g.elements("tr")
         )
+        self._check_widths(element, (*head, *body))
         width = max((sum(c.colspan for c in row.cells) for row in (*head, *body)), default=0)
         aligns = [ir.Align(col.attributes.get("align", "left")) for col in element.elements("col")]
         columns = tuple(ir.Column(aligns[i] if i < len(aligns) else ir.Align.LEFT) for i in range(width))
         notes = tuple(p for note in element.elements("p") for p in self._paragraph(note))
         return ir.Table(columns, head, body, caption, notes, name, element.attributes.get("id", ""), _origin(element))
+
+    def _check_widths(self, element: Element, rows: tuple[ir.Row, ...]) -> None:
+        """A screen reader loses its place in a table whose rows have not all the same columns (PDF/UA-1, 7.2)."""
+        cells = [cell for row in rows for cell in row.cells]
+        if all(cell.rowspan == 1 for cell in cells) and len({sum(c.colspan for c in row.cells) for row in rows}) > 1:
+            self._mistake(element, "the rows of this table have not all the same number of columns")
 
     def _row(self, element: Element, cell: str, head: str, scope: ir.Scope) -> ir.Row:
         return ir.Row(

@@ -40,11 +40,15 @@ WRITERS: Mapping[str, Callable[[ir.Document, Style], ir.Output]] = {"docx": _doc
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a caller may choose. ``style`` overrides the brief's own. ``today`` is what rules about time go by."""
+    """What a caller may choose. ``style`` overrides the brief's own. ``today`` is what rules about time go by.
+
+    ``cache`` is a folder for what is worth keeping from run to run; without it nothing is kept.
+    """
 
     formats: tuple[str, ...] = tuple(WRITERS)
     style: str | None = None
     today: datetime.date | None = None
+    cache: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ def compile_brief(path: str | Path, options: Options = Options()) -> Compilation
         found.extend(source.warnings)
         brief, style, locale = _checked(source, options, found)
         name = brief.id
-        document, notices = compose(source, brief, style, locale)
+        document, notices = compose(source, brief, style, locale, options.cache)
         found.extend(notices)
         found.extend(lint(source, brief, options.today))
         if not found.failed:

@@ -19,6 +19,7 @@ from xml.parsers import expat
 
 import jinja2
 
+from .cache import LayoutCache
 from .diagnostics import CompilationError, Diagnostic, Span
 from .ir import Path
 from .spec import ImageFigure, Inline, Model, Plain, Prose
@@ -138,11 +139,14 @@ def _view(value: Any, path: Path, bindings: list[Bound]) -> Any:
 
 
 class Template:
-    """A style's layout, compiled once. ``folders`` are searched in turn for ``<style>/layout.html``."""
+    """A style's layout, compiled once, and once for all runs with a ``cache``.
 
-    def __init__(self, name: str, folders: tuple[File, ...]) -> None:
+    ``folders`` are searched in turn for ``<style>/layout.html``.
+    """
+
+    def __init__(self, name: str, folders: tuple[File, ...], cache: File | None = None) -> None:
         self._name = name
-        self._environment = _environment(folders)
+        self._environment = _environment(folders, cache)
 
     def render(self, model: Model, context: Callable[[list[Bound]], dict[str, Any]]) -> Element:
         """The skeleton, an element round everything; raises ``CompilationError`` for the layout's mistakes."""
@@ -157,8 +161,14 @@ class Template:
         return _parse(rendered, bindings, f"{self._name}/layout.html")
 
 
+_OPTIONS: dict[str, Any] = {
+    "autoescape": True, "undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True,
+    "auto_reload": False, "extensions": ["jinja2.ext.do"],
+}  # fmt: skip
+
+
 @functools.cache
-def _environment(folders: tuple[File, ...]) -> jinja2.Environment:
+def _environment(folders: tuple[File, ...], cache: File | None) -> jinja2.Environment:
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         for folder in folders:
             path = folder / name
@@ -166,16 +176,17 @@ def _environment(folders: tuple[File, ...]) -> jinja2.Environment:
                 return _placed(path.read_text("utf-8"), name), name, lambda: True
         return None
 
-    return jinja2.Environment(
-        loader=jinja2.FunctionLoader(load), autoescape=True, undefined=jinja2.StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, auto_reload=False, extensions=["jinja2.ext.do"],
-    )  # fmt: skip
+    kept = LayoutCache(cache, repr(_OPTIONS)) if cache else None
+    return jinja2.Environment(loader=jinja2.FunctionLoader(load), bytecode_cache=kept, **_OPTIONS)
 
 
 def _placed(source: str, name: str) -> str:
     """The template's source with the place of every opening tag written into it, for messages about the skeleton."""
-    lines = source.split("\n")
-    return "\n".join(_OPENING.sub(rf'<\1 at="{name}:{number}"', line) for number, line in enumerate(lines, 1))
+
+    def with_place(tag: re.Match[str]) -> str:
+        return f'{tag[0]} at="{name}:{source.count(chr(10), 0, tag.start()) + 1}"'
+
+    return _OPENING.sub(with_place, source)
 
 
 def _raised_at(error: Exception, name: str) -> Place:

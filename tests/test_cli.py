@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,8 +23,9 @@ recommendations: [Wait.]
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
     (tmp_path / "talks.yaml").write_text(SPEC.replace("[Wait.]", "[{action: Wait.}]"), "utf-8")
     return tmp_path
 
@@ -126,3 +129,31 @@ def test_our_own_bug_is_told_from_an_authors_mistake(
     assert "RuntimeError: boom" in printed
     assert "a bug of compile-brief, not of talks.yaml" in printed
     assert names(folder / "dist") == []
+
+
+def test_compiled_layouts_are_kept_in_the_users_cache_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+    assert cli.main(["talks.yaml", "-q"]) == cli.BUILT
+    assert list((folder / "cache" / "compile-brief").iterdir())
+
+
+def test_a_relative_cache_folder_is_not_used(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "cache")
+    assert cli.main(["talks.yaml", "-q"]) == cli.BUILT
+    assert names(folder / "cache") == []
+
+
+def test_the_collector_of_garbage_is_back_at_work_after_the_first_brief(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compile_brief, seen = pipeline.compile_brief, []
+
+    def observed(*arguments: Any) -> pipeline.Compilation:
+        seen.append(gc.isenabled())
+        return compile_brief(*arguments)
+
+    monkeypatch.setattr(pipeline, "compile_brief", observed)
+    (folder / "other.yaml").write_text((folder / "talks.yaml").read_text("utf-8"), "utf-8")
+    assert cli.main(["talks.yaml", "other.yaml", "-q"]) == cli.BUILT
+    assert seen == [False, True]
+    assert gc.isenabled()

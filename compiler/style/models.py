@@ -1,0 +1,262 @@
+"""The models of a style: what its roles, grids, tables and boxes may say, checked and in one unit.
+
+In: maps in which colours and ``based_on`` are settled. Out: a frozen ``Style`` in which every length is in points,
+every colour is ``RRGGBB`` and every font a file.
+"""
+
+import re
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+MM = 72 / 25.4
+_LENGTH = re.compile(r"^\s*(-?\d+(?:\.\d+)?)\s*(pt|mm|cm|in)?\s*$")
+_UNITS = {"pt": 1.0, None: 1.0, "mm": MM, "cm": 10 * MM, "in": 72.0}
+
+
+def length(value: Any) -> Any:
+    """A length in points from a number (points) or ``"36mm"``; units ``pt``, ``mm``, ``cm``, ``in``."""
+    if isinstance(value, str) and (match := _LENGTH.match(value)):
+        return float(match[1]) * _UNITS[match[2]]
+    return value
+
+
+def track(value: Any) -> Any:
+    """A column's width: a length, or ``"*"`` for an equal share of the room that is left (here ``None``)."""
+    return None if value == "*" else length(value)
+
+
+def edges(value: Any) -> Any:
+    """Four lengths, clockwise from the top; one number stands for all four."""
+    if isinstance(value, (list, tuple)):
+        return [length(v) for v in value]
+    return [length(value)] * 4
+
+
+Pt = Annotated[float, BeforeValidator(length)]
+Track = Annotated[float | None, BeforeValidator(track)]
+Edges = Annotated[tuple[float, float, float, float], BeforeValidator(edges)]
+Color = Annotated[str, Field(pattern=r"^[0-9A-F]{6}$")]
+
+
+class Part(BaseModel):
+    """The base of a style's parts: unknown keys are refused, values don't change.
+
+    Validators are built with the first style, not at import; a part that is a default has a factory, as making one
+    builds its validator.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+
+class Rule(Part):
+    """A line: its width in points and colour; ``gap`` is the room between it and the text."""
+
+    width: Pt
+    color: Color
+    gap: Pt = 0.0
+
+
+class Marker(Part):
+    """A bullet: a character, its size in points and its colour."""
+
+    text: str
+    size: Pt
+    color: Color
+
+
+class Role(Part):
+    """How a paragraph looks: one Word style, one PDF paragraph style. Lengths in points.
+
+    ``indent`` is where the text begins, from the container's left edge; ``hang`` the room left of it for a label or a
+    bullet. ``before`` and ``after``: of two neighbours the larger counts. ``item`` is the role of lists in prose of
+    this role. ``label_place`` says where a section's label stands: ``column`` (at the container's left edge, beside
+    the heading) or ``inline`` (before it). ``max_lines``: more is an error.
+    """
+
+    based_on: str = ""
+    font: str = "sans"
+    bold: bool = False
+    italic: bool = False
+    size: Pt = 10.5
+    leading: Pt = 14.5
+    color: Color = "000000"
+    before: Pt = 0.0
+    after: Pt = 0.0
+    indent: Pt = 0.0
+    right: Pt = 0.0
+    hang: Pt = 0.0
+    label_color: Color | None = None
+    label_bold: bool = True
+    label_size: Pt | None = None
+    align: Literal["left", "right", "center", "justify"] = "left"
+    hyphenate: bool = False
+    keep_next: bool = False
+    keep_lines: bool = False
+    rule_above: Rule | None = None
+    rule_on_first: bool = True
+    label_place: Literal["column", "inline"] = "inline"
+    item: str = "list-item"
+    markers: tuple[Marker, ...] = ()
+    max_lines: int | None = None
+
+
+class Rules(Part):
+    """The horizontal lines of a table or grid."""
+
+    top: Rule | None = None
+    head: Rule | None = None
+    between: Rule | None = None
+    bottom: Rule | None = None
+
+
+class Grid(Part):
+    """How a definition list is set out.
+
+    ``row``: term and value take a column each, as many pairs in a row as ``columns`` holds; ``stack``: the value
+    under its term, one column a pair; ``run-in``: all pairs in one paragraph (role ``value``), ``separator`` wide
+    apart. Without ``columns``, pairs share the width equally. ``indent`` moves the whole grid right. ``padding`` is
+    that of the whole (inside ``fill``), ``cell_padding`` that of each cell. ``bar`` is drawn at the left edge.
+    ``term`` and ``value`` are the roles that layouts give to plain terms and values.
+    """
+
+    based_on: str = ""
+    layout: Literal["row", "stack", "run-in"] = "row"
+    columns: tuple[Track, ...] = ()
+    indent: Pt = 0.0
+    before: Pt = 0.0
+    after: Pt = 0.0
+    fill: Color | None = None
+    bar: Rule | None = None
+    padding: Edges = (0.0, 0.0, 0.0, 0.0)
+    cell_padding: Edges = (0.0, 0.0, 0.0, 0.0)
+    rules: Rules = Field(default_factory=Rules)
+    separator: Pt = 12.0
+    term: str = "label"
+    value: str = "field-value"
+    keep: bool = True
+    keep_next: bool = False
+
+
+class TableLook(Part):
+    """How a table is set out.
+
+    ``columns`` empty: widths follow the content; given: the first ones, the last of them for all further ones.
+
+    ``fills`` colours whole columns by index. ``keep_rows``: a table up to this many rows is not broken over pages.
+    """
+
+    based_on: str = ""
+    columns: tuple[Track, ...] = ()
+    indent: Pt = 0.0
+    before: Pt = 0.0
+    after: Pt = 0.0
+    cell_padding: Edges = (4.0, 7.0, 4.5, 0.0)
+    rules: Rules = Field(default_factory=Rules)
+    fills: dict[int, Color] = {}
+    head: str = "table-head"
+    row_head: str = "row-head"
+    cell: str = "table-cell"
+    keep_rows: int = 8
+
+
+class Box(Part):
+    """How a callout is set out: fill, bar at the left edge, padding; roles of its title and text."""
+
+    based_on: str = ""
+    indent: Pt = 0.0
+    before: Pt = 0.0
+    after: Pt = 0.0
+    fill: Color | None = None
+    bar: Rule | None = None
+    padding: Edges = (9.0, 12.0, 10.0, 12.0)
+    title: str = "callout-title"
+    text: str = "callout"
+
+
+class Family(Part):
+    """A font family: a name for Word, its four TrueType files, a substitute that most machines have."""
+
+    name: str
+    regular: Path
+    bold: Path
+    italic: Path
+    bold_italic: Path
+    substitute: str = "Arial"
+    ascent: float = 1.024
+
+    def face(self, bold: bool = False, italic: bool = False) -> Path:
+        """The file of a face."""
+        if bold:
+            return self.bold_italic if italic else self.bold
+        return self.italic if italic else self.regular
+
+
+class Page(Part):
+    """The page in points: size, margins (clockwise from the top), distance of header and footer from the edge."""
+
+    size: tuple[Pt, Pt] = (595.2756, 841.8898)
+    margin: Edges = (72.0, 72.0, 72.0, 72.0)
+    header: Pt = 31.2
+    footer: Pt = 31.2
+    axis: Pt = 0.0
+
+    @property
+    def width(self) -> float:
+        """The width of the text block."""
+        return self.size[0] - self.margin[1] - self.margin[3]
+
+
+class MarkingLook(Part):
+    """The marking's box: its fill, height, the padding at its sides; the text is in role ``marking``."""
+
+    fill: Color = "000000"
+    height: Pt = 18.0
+    padding: Pt = 6.0
+
+
+class NotesLook(Part):
+    """Footnotes, in role ``footnote``: the air above the rule, the rule (``width`` wide), the room between notes.
+
+    ``mark_size`` and ``mark_rise`` are the mark's size and rise, in parts of the text's size.
+    """
+
+    before: Pt = 10.0
+    rule: Rule = Field(default_factory=lambda: Rule(width=0.5, color="8B949C", gap=5.0))
+    width: Pt = 90.7
+    between: Pt = 2.0
+    mark_size: float = 0.68
+    mark_rise: float = 0.42
+
+
+class RangeLook(Part):
+    """The likelihood track: its height, the room above it, its colours."""
+
+    height: Pt = 5.0
+    before: Pt = 4.0
+    track: Color = "DDE2E6"
+    fill: Color = "0F4C75"
+
+
+class Style(Part):
+    """A whole style. ``layout`` names the style whose ``layout.html`` it uses: its own, or one that it extends."""
+
+    name: str
+    page: Page
+    fonts: dict[str, Family]
+    fallback: tuple[str, ...] = ()
+    roles: dict[str, Role]
+    grids: dict[str, Grid]
+    tables: dict[str, TableLook]
+    boxes: dict[str, Box]
+    marking: MarkingLook = Field(default_factory=MarkingLook)
+    notes: NotesLook = Field(default_factory=NotesLook)
+    range: RangeLook = Field(default_factory=RangeLook)
+    link_color: Color = "0F4C75"
+    layout: str
+
+    def baseline(self, role: str) -> float:
+        """How far below its top a paragraph's first baseline lies, in points."""
+        look = self.roles[role]
+        return self.fonts[look.font].ascent * look.size

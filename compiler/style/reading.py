@@ -1,0 +1,231 @@
+"""Reading styles: ``style.yaml`` and those that it extends → ``Style``, every mistake with its place.
+
+In: the name of a style or its folder. Out: a ``Style``. Three things are settled before the models see the values: a
+style on another, one role on another (``based_on``), colours by name.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+import re
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from ..diagnostics import CompilationError, Diagnostic
+from ..ir import Path as Place
+from ..source import Source, read_yaml
+from .models import Box, Family, Grid, Part, Role, Style, TableLook
+
+PACKAGED = next(
+    folder for folder in (Path(__file__).parents[1] / "styles", Path(__file__).parents[2] / "styles") if folder.is_dir()
+)
+_KINDS: dict[str, type[Part]] = {"roles": Role, "grids": Grid, "tables": TableLook, "boxes": Box}
+_COLOR = re.compile(r"[0-9A-Fa-f]{6}")
+_COLOR_KEYS = frozenset({"color", "fill", "track", "link_color", "label_color"})
+_FACES = {"regular": "Regular", "bold": "Bold", "italic": "Italic", "bold_italic": "BoldItalic"}
+_WORDS = {
+    "extra_forbidden": "a style has no such key here",
+    "missing": "this key is missing",
+    "string_pattern_mismatch": "this is neither a colour of six hexadecimal digits nor a name from `colors`",
+    "float_parsing": "this is not a length",
+    "float_type": "this is not a length",
+    "model_type": "expected keys with values",
+}
+
+
+def find_style(name: str, own: Path) -> Style:
+    """The style called ``name``: a folder of ``own`` (a project's styles), else one that comes with the compiler.
+
+    Raises ``LookupError`` (message, help) when there is none, ``CompilationError`` with places for a style's mistakes.
+    """
+    folders = (own, PACKAGED)
+    known = sorted({p.parent.name for folder in folders for p in folder.glob("*/style.yaml")} - {"base"})
+    if name not in known:
+        raise LookupError(f"no style `{name}`", _nearest(name, known, "there are"))
+    return load_style(next(f / name for f in folders if (f / name / "style.yaml").is_file()), folders)
+
+
+@functools.cache
+def load_style(folder: Path, folders: tuple[Path, ...] = (PACKAGED,)) -> Style:
+    """The style in ``folder``, on top of the styles that it extends, which are looked for in ``folders``."""
+    return _Reader(list(_lineage(folder, folders))).read()
+
+
+def _lineage(folder: Path, folders: tuple[Path, ...]) -> Iterator[Source]:
+    """The ``style.yaml`` of a style and of all that it extends, the nearest first."""
+    seen: set[Path] = set()
+    while True:
+        seen.add(folder)
+        source = read_yaml(folder / "style.yaml")
+        yield source
+        base = source.value.get("extends")
+        if base is None:
+            return
+        places = (f / str(base) for f in (*folders, folder.parent) if (f / str(base) / "style.yaml").is_file())
+        found = next(places, None)
+        if found is None or found in seen:
+            message = f"there is no style `{base}` to extend" if found is None else "this style extends itself"
+            raise CompilationError([Diagnostic("T202", message, source.span(("extends",)))])
+        folder = found
+
+
+class _Reader:
+    """Reads one style from its lineage."""
+
+    def __init__(self, sources: list[Source]) -> None:
+        self._sources = sources
+        self._mistakes: list[Diagnostic] = []
+
+    def read(self) -> Style:
+        """The style; raises ``CompilationError`` with all its mistakes."""
+        raw: dict[str, Any] = functools.reduce(_merge, (self._shaped(s) for s in reversed(self._sources)))
+        colors = dict(self._colors(raw.pop("colors", {})))
+        fonts = {key: family for key, value in raw.pop("fonts", {}).items() if (family := self._family(key, value))}
+        raw = _colored(raw, colors)
+        own = {kind: {name: set(look) for name, look in raw.get(kind, {}).items()} for kind in _KINDS}
+        for kind in _KINDS:
+            looks = raw.get(kind, {})
+            raw[kind] = {name: self._based(kind, looks, name) for name in looks}
+        if not self._mistakes:
+            try:
+                style = Style(name=self._sources[0].path.parent.name, fonts=fonts, layout=self._layout(), **raw)
+            except ValidationError as error:
+                for item in error.errors():
+                    self._invalid(item["type"], item["loc"], item["msg"], own)
+            else:
+                self._check_names(style)
+        if self._mistakes:
+            raise CompilationError(self._mistakes)
+        return style
+
+    def _mistake(self, path: Place, message: str, help: str = "", key: bool = False) -> None:
+        """A mistake at a path, in the nearest file that says something there. A list is replaced as a whole."""
+        keys = path[: next((i for i, part in enumerate(path) if isinstance(part, int)), len(path))]
+        depths = range(len(keys), 0, -1)
+        where = next((s for depth in depths for s in self._sources if s.at(keys[:depth]) is not None), self._sources[0])
+        self._mistakes.append(Diagnostic("T201", message, where.span(path, key=key), help=help))
+
+    def _invalid(self, kind: str, path: Place, message: str, own: dict[str, dict[str, set[str]]]) -> None:
+        """A mistake that a model found; what a role takes from another is reported there, and not again here."""
+        if path[0] in own and len(path) > 2 and path[2] not in own[str(path[0])][str(path[1])]:
+            return
+        help = ""
+        if kind == "extra_forbidden":
+            model = _KINDS.get(str(path[0]), Style) if len(path) == 3 else Style if len(path) == 1 else None
+            help = _nearest(str(path[-1]), model.model_fields, "there are") if model else ""
+        message = _WORDS.get(kind, message[:1].lower() + message[1:])
+        self._mistake(path, message, help, key=kind == "extra_forbidden")
+
+    def _shaped(self, source: Source) -> dict[str, Any]:
+        """A file's content without what has not the shape of maps of maps, which is reported."""
+        out = {key: value for key, value in source.value.items() if key != "extends" and value is not None}
+        for key in ("colors", "fonts", *_KINDS):
+            deep = key != "colors"
+            value = out.get(key, {})
+            wrong: list[Place] = [(key,)] if not isinstance(value, dict) else []
+            if not wrong and deep:
+                wrong = [(key, name) for name, item in value.items() if not isinstance(item, dict)]
+            for path in wrong:
+                message = f"expected keys with values under `{path[-1]}`"
+                self._mistakes.append(Diagnostic("T201", message, source.span(path)))
+                out = {k: v for k, v in out.items() if k != key}
+        return out
+
+    def _colors(self, raw: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        for name, value in raw.items():
+            if not isinstance(value, str) or not _COLOR.fullmatch(value):
+                help = "quote it when it could be read as a number: `'434051'`"
+                self._mistake(("colors", name), "this is not a colour of six hexadecimal digits", help)
+            yield name, str(value).upper()
+
+    def _family(self, key: str, raw: dict[str, Any]) -> Family | None:
+        """A family of four files in a package's folder or beside the style, called as font foundries call them."""
+        if missing := [name for name in ("name", "folder", "file") if not isinstance(raw.get(name), str)]:
+            self._mistake(("fonts", key), f"this font has no `{missing[0]}`")
+            return None
+        if raw.get("package"):
+            spec = importlib.util.find_spec(str(raw["package"]))
+            if spec is None or spec.origin is None:
+                message = f"the package `{raw['package']}` with this font is not installed"
+                self._mistake(("fonts", key, "package"), message)
+                return None
+            base = Path(spec.origin).parent
+        else:
+            base = next(s for s in self._sources if s.at(("fonts", key)) is not None).path.parent
+        files = {face: base / raw["folder"] / f"{raw['file']}-{name}.ttf" for face, name in _FACES.items()}
+        if lacking := [path.name for path in files.values() if not path.is_file()]:
+            self._mistake(("fonts", key, "file"), f"there is no font file `{raw['folder']}/{lacking[0]}`")
+            return None
+        rest = {name: raw[name] for name in ("name", "substitute", "ascent") if name in raw}
+        try:
+            return Family(**files, **rest)
+        except ValidationError as error:
+            for item in error.errors():
+                self._mistake(("fonts", key, *item["loc"]), item["msg"][:1].lower() + item["msg"][1:])
+            return None
+
+    def _based(self, kind: str, looks: dict[str, Any], name: str) -> dict[str, Any]:
+        """A role, grid, table or box with what it takes from those that it is based on."""
+        out: dict[str, Any] = {}
+        seen: list[str] = []
+        at: str | None = name
+        while at is not None:
+            if at not in looks or at in seen:
+                if len(seen) == 1 or at in looks:
+                    reason = f"there is no `{at}` in `{kind}`" if at not in looks else f"`{at}` is based on itself"
+                    self._mistake((kind, seen[-1], "based_on"), reason, _nearest(str(at), looks, ""))
+                break
+            seen.append(at)
+            out = looks[at] | out
+            at = looks[at].get("based_on")
+        return out
+
+    def _layout(self) -> str:
+        """The name of the nearest style in the lineage that has a layout."""
+        folders = (source.path.parent for source in self._sources)
+        return next((folder.name for folder in folders if (folder / "layout.html").is_file()), "base")
+
+    def _check_names(self, style: Style) -> None:
+        """Every role and font that a part of the style names is there."""
+        kinds = {"roles": ("item",), "grids": ("term", "value"), "tables": ("head", "row_head", "cell")}
+        for kind, keys in (kinds | {"boxes": ("title", "text")}).items():
+            for name, look in getattr(style, kind).items():
+                for key in keys:
+                    if getattr(look, key) not in style.roles and self._says((kind, name, key)):
+                        role = getattr(look, key)
+                        self._mistake((kind, name, key), f"there is no role `{role}`", _nearest(role, style.roles, ""))
+        named = [(("roles", name, "font"), role.font) for name, role in style.roles.items()]
+        for path, font in [*named, *((("fallback", i), font) for i, font in enumerate(style.fallback))]:
+            if font not in style.fonts and self._says(path):
+                self._mistake(path, f"there is no font `{font}`", _nearest(font, style.fonts, "there are"))
+
+    def _says(self, path: Place) -> bool:
+        """Whether a file says something at a path itself, and does not only take it from elsewhere."""
+        return any(source.at(path) is not None for source in self._sources)
+
+
+def _nearest(name: str, known: Iterable[str], otherwise: str) -> str:
+    near = get_close_matches(name, list(known), 1)
+    listed = ", ".join(f"`{n}`" for n in known)
+    return f"did you mean `{near[0]}`?" if near else f"{otherwise} {listed}" if otherwise else ""
+
+
+def _merge(base: Any, over: Any) -> Any:
+    """``over`` on ``base``: maps are merged key by key, everything else is replaced."""
+    if isinstance(base, dict) and isinstance(over, dict):
+        return base | {k: _merge(base[k], v) if k in base else v for k, v in over.items()}
+    return over
+
+
+def _colored(value: Any, colors: dict[str, str], key: str = "") -> Any:
+    """``value`` with the names of colours replaced by their values."""
+    if isinstance(value, dict):
+        return {k: _colored(v, colors, "color" if key == "fills" else k) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_colored(v, colors, key) for v in value]
+    return colors.get(value, value.upper()) if key in _COLOR_KEYS and isinstance(value, str) else value

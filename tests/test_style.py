@@ -1,0 +1,99 @@
+"""Styles: inheritance between styles and between roles, units, and each mistake with its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from compiler.diagnostics import CompilationError
+from compiler.style import PACKAGED, Style, find_style, load_style
+
+
+def own(text: str, folder: Path) -> Style:
+    """The style ``own``, made of ``text``, in a project's styles."""
+    path = folder / "own"
+    path.mkdir()
+    (path / "style.yaml").write_text(text, "utf-8")
+    return find_style("own", folder)
+
+
+def test_a_style_takes_what_it_does_not_say_from_the_one_it_extends(tmp_path: Path) -> None:
+    memo = load_style(PACKAGED / "memo")
+    style = own("extends: memo\nroles: {body: {size: 12}}\npage: {axis: 1in}\n", tmp_path)
+    assert (style.roles["body"].size, style.roles["body"].leading) == (12, memo.roles["body"].leading)
+    assert (style.page.axis, style.page.margin) == (72, memo.page.margin)
+    assert (style.name, style.layout) == ("own", "memo")
+
+
+def test_a_role_takes_what_it_does_not_say_from_the_one_it_is_based_on(tmp_path: Path) -> None:
+    style = own("extends: memo\nroles: {body: {size: 12}, mine: {based_on: list-item, italic: true}}\n", tmp_path)
+    assert (style.roles["mine"].size, style.roles["mine"].italic) == (12, True)
+    assert style.roles["mine"].hang == pytest.approx(5 * 72 / 25.4)
+
+
+def test_colours_are_called_by_name_in_any_letters(tmp_path: Path) -> None:
+    style = own("extends: memo\ncolors: {accent: 7a1f3d}\n", tmp_path)
+    assert style.roles["heading-1"].color == style.range.fill == "7A1F3D"
+
+
+def test_fonts_may_stand_beside_the_style(tmp_path: Path) -> None:
+    base = load_style(PACKAGED / "memo").fonts["sans"]
+    fonts = tmp_path / "own" / "fonts"
+    fonts.mkdir(parents=True)
+    for face in ("Regular", "Bold", "Italic", "BoldItalic"):
+        (fonts / f"House-{face}.ttf").symlink_to(base.regular)
+    (tmp_path / "own" / "style.yaml").write_text(
+        "extends: memo\nfonts: {house: {name: House Sans, folder: fonts, file: House}}\n", "utf-8"
+    )
+    style = find_style("own", tmp_path)
+    assert style.fonts["house"].face(bold=True) == fonts / "House-Bold.ttf"
+
+
+def test_a_style_that_is_not_there_is_told_with_the_nearest() -> None:
+    with pytest.raises(LookupError) as error:
+        find_style("mmo", Path("nowhere"))
+    assert error.value.args == ("no style `mmo`", "did you mean `memo`?")
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "column", "help"),
+    [
+        ("colors: {accent: red}", "this is not a colour of six hexadecimal digits", 18, None),
+        ("roles: {body: {colour: ink}}", "a style has no such key here", 16, "did you mean `color`?"),
+        ("roles: {body: {size: big}}", "this is not a length", 22, None),
+        ("roles: {mine: {based_on: bodi}}", "there is no `bodi` in `roles`", 26, "did you mean `body`?"),
+        ("roles: {mine: {based_on: mine}}", "`mine` is based on itself", 26, None),
+        ("roles: {body: {font: mono}}", "there is no font `mono`", 22, "there are `sans`, `serif`"),
+        ("roles: [a]", "expected keys with values under `roles`", 8, None),
+        ("grids: {fields: {term: labl}}", "there is no role `labl`", 24, "did you mean `label`?"),
+        ("tables: {matrix: {columns: [a]}}", "this is not a length", 29, None),
+        ("page: {margin: [1, 2]}", "this key is missing", 16, None),
+        ("page: 3", "expected keys with values", 7, None),
+        ("rols: {}", "a style has no such key here", 1, "did you mean `roles`?"),
+        ("fallback: [none]", "there is no font `none`", 12, "there are `sans`, `serif`"),
+        ("fonts: {mine: {name: z}}", "this font has no `folder`", 15, None),
+        ("fonts: {mine: {name: z, folder: f, file: x}}", "there is no font file `f/x-Regular.ttf`", 42, None),
+        ("fonts: {mine: {name: z, folder: f, file: x, package: no_such}}", None, 54, None),
+        ("fonts: {sans: {file: x}}", "there is no font file `Source Sans 3/x-Regular.ttf`", 22, None),
+        ("roles: {a: {based_on: b}, b: {based_on: a}}", "`b` is based on itself", 23, None),
+    ],
+)
+def test_a_mistake_in_a_style_is_a_diagnostic_with_its_place(
+    line: str, message: str | None, column: int, help: str | None, tmp_path: Path
+) -> None:
+    with pytest.raises(CompilationError) as error:
+        own(f"extends: memo\n{line}\n", tmp_path)
+    first = error.value.diagnostics.in_order()[0]
+    assert (first.code, first.span.line, first.span.column) == ("T201", 2, column)
+    assert message is None or first.message == message
+    assert help is None or first.help == help
+
+
+@pytest.mark.parametrize(
+    ("base", "message"), [("own", "this style extends itself"), ("nope", "there is no style `nope` to extend")]
+)
+def test_a_style_that_extends_nothing_or_itself_is_refused(base: str, message: str, tmp_path: Path) -> None:
+    with pytest.raises(CompilationError) as error:
+        own(f"extends: {base}\n", tmp_path)
+    assert [(d.code, d.message) for d in error.value.diagnostics] == [("T202", message)]
