@@ -66,6 +66,8 @@ CODES: dict[str, str] = {
     "T201": "a mistake in a style's `style.yaml`",
     "T202": "a style that extends nothing, or itself",
     "L201": "a text that is longer in print than its style allows",
+    "L202": "a marking that is too long for one line",
+    "L203": "a header or footer that runs into the text",
     "L301": "a brief that is stale",
     "L302": "fewer than three key messages, or more than five",
     "G101": "a character that no font of the style has",

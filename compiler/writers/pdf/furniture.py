@@ -44,6 +44,7 @@ def _draw(
     left, right = page.margin[3], page.size[0] - page.margin[1]
     y = top - drop
     right = _draw_marking(context, canvas, right, top, y)
+    room = page.margin[0] - page.header if name == "header" else page.margin[2] - page.footer
 
     def number(node: ir.PageNumber | ir.PageCount) -> str:
         return str(numbers[0] if isinstance(node, ir.PageNumber) else numbers[1])
@@ -62,6 +63,10 @@ def _draw(
         (right - (right - left) / 2, at_right, "right"),
     ):
         up = role.leading * (len(found) - 1) if name == "footer" else 0.0
+        if len(found) > 1 + (room - drop) // role.leading:
+            message = f"the {name} takes {len(found)} lines and runs into the text of the page"
+            help = "it is made of `series`, `number`, `title` and the dates: shorten them"
+            context.reports.append(ir.Report("L203", message, help=help))
         for i, one in enumerate(found):
             one.draw(canvas, x, y + up - i * role.leading, align)
 
@@ -75,7 +80,12 @@ def _draw_marking(context: Context, canvas: Canvas, right: float, top: float, y:
     text = replace(context.look(role), color=marking.color)
     builder = InlineBuilder(context)
     builder.text(marking.text, text, None)
-    line = set_lines(builder.runs, context.width - 2 * look.padding)[0]
+    line, *rest = set_lines(builder.runs, context.width - 2 * look.padding)
+    if rest:
+        message = "this marking is too long to stand on one line of the page"
+        help = "shorten it: it has to be read whole, on every page"
+        context.reports.append(ir.Report("L202", message, ("marking",), help=help, error=True))
+        return right
     width = line.width + 2 * look.padding
     canvas.fill(right - width, top - look.height, width, look.height, look.fill)
     line.draw(canvas, right - width + look.padding, y)

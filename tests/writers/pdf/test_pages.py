@@ -328,3 +328,15 @@ def test_three_hundred_cards_stand_on_some_hundred_pages() -> None:
 
     assert len(canvas.pages) > 90
     assert sum(elem.role == "H2" for elem in root.walk()) == 301
+
+
+def test_a_marking_that_does_not_stand_on_one_line_is_an_error() -> None:
+    long = replace(document(p("x")), marking=ir.Marking("A marking of the house " * 5))
+    assert {(r.code, r.error) for r in write(long, STYLE).reports} == {("L202", True)}
+
+
+def test_a_header_that_runs_into_the_text_is_reported() -> None:
+    line = ir.Line((ir.Text("a long series " * 9),), (ir.Text("x"),))
+    long = replace(document(p("x")), furniture=ir.Furniture(first_header=line))
+    assert [r.code for r in write(long, STYLE).reports] == ["L203"]
+    assert write(document(p("x")), STYLE).reports == ()
