@@ -1,7 +1,7 @@
 """Layout: a ``Brief`` and its style → the document tree.
 
 ``template.py`` renders the style's ``layout.html`` to a skeleton; this module turns each element of it into the node
-that it stands for, and each bound value into the nodes that ``markup.py`` parsed, in reading order, so that
+that it stands for, and each bound value into the nodes that ``markup`` parsed, in reading order, so that
 ``references.py`` can number notes and sources as they come. What a style may say (tags, roles, where a block may
 stand) is checked here.
 """
