@@ -74,7 +74,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote, standing where its mark stands. ``number`` counts from 1 in reading order."""
+    """A note, standing where its mark stands; the style says whether it is a footnote or an endnote.
+
+    ``number`` counts from 1 in reading order.
+    """
 
     number: int
     content: tuple[Paragraph, ...]

@@ -66,6 +66,9 @@ def compose(
     found += refused
     builder = Builder(style, markup, references, picture)
     document = builder.document(skeleton, _metadata(source, brief, markup), marking)
+    if style.notes.place == "end" and references.notes:
+        heading = ir.Section((ir.Text(locale.words["notes"]),), ())
+        document = replace(document, content=(*document.content, heading))
     found += placed(source, markup.problems)
     for key in brief.sources:
         if key not in references.cited_sources:

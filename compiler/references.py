@@ -39,6 +39,11 @@ class References:
         return tuple(self._sources)
 
     @property
+    def notes(self) -> int:
+        """How many notes there are so far."""
+        return self._notes
+
+    @property
     def labels(self) -> dict[str, str]:
         """What ``[](#id)`` prints, by id."""
         return self._labels

@@ -54,6 +54,17 @@ def test_layout(case: Case, tmp_path: Path) -> None:
     assert shown(done.document, case.kind) == case.expected
 
 
+def test_endnotes_have_a_heading_and_only_where_there_are_notes(tmp_path: Path) -> None:
+    (tmp_path / "styles" / "ends").mkdir(parents=True)
+    (tmp_path / "styles" / "ends" / "style.yaml").write_text("extends: memo\nnotes: endnotes\n", "utf-8")
+
+    for purpose, last in (("Decide.^[Soon.]", "Notes"), ("Decide.", "Recommendations")):
+        document = compiled(f"purpose: {purpose}", tmp_path, "ends").document
+        assert document is not None
+        assert isinstance(document.content[-1], ir.Section)
+        assert ir.plain_text(document.content[-1].title) == last
+
+
 def test_every_text_of_the_tree_knows_its_path(tmp_path: Path) -> None:
     done = compiled("purpose: To decide.\nkey_messages: [One, {text: Two}]", tmp_path)
     assert done.document is not None

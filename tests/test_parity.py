@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from compiler import ir
-from compiler.style import load_style
+from compiler.style import Style, load_style
 from compiler.writers import docx, pdf
 from tests.corpus import NAMES, ROOT, Built
 from tests.oracles import reading
@@ -22,6 +22,20 @@ def test_the_docx_reads_as_the_tree(built: dict[str, Built], name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_pdf_reads_as_the_tree(built: dict[str, Built], name: str) -> None:
     assert reading.of_pdf(built[name].pdf) == reading.of_tree(built[name].document)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_with_endnotes_both_files_read_as_the_tree(built: dict[str, Built], name: str, tmp_path: Path) -> None:
+    document, style = built[name].document, with_endnotes()
+    (tmp_path / "a.docx").write_bytes(docx.write(document, style).data)
+    (tmp_path / "a.pdf").write_bytes(pdf.write(document, style).data)
+
+    assert reading.of_docx(tmp_path / "a.docx") == reading.of_tree(document) == reading.of_pdf(tmp_path / "a.pdf")
+
+
+def with_endnotes() -> Style:
+    style = load_style(ROOT / "styles" / "memo")
+    return style.model_copy(update={"notes": style.notes.model_copy(update={"place": "end"})})
 
 
 def _document(*blocks: ir.Block) -> ir.Document:

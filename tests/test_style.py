@@ -37,6 +37,12 @@ def test_colours_are_called_by_name_in_any_letters(tmp_path: Path) -> None:
     assert style.roles["heading-1"].color == style.range.fill == "7A1F3D"
 
 
+@pytest.mark.parametrize(("words", "place"), [("endnotes", "end"), ("footnotes", "foot"), ("{place: end}", "end")])
+def test_the_place_of_notes_has_a_short_form(tmp_path: Path, words: str, place: str) -> None:
+    style = own(f"extends: memo\nnotes: {words}\n", tmp_path)
+    assert (style.notes.place, style.notes.before) == (place, load_style(PACKAGED / "memo").notes.before)
+
+
 def test_fonts_may_stand_beside_the_style(tmp_path: Path) -> None:
     base = load_style(PACKAGED / "memo").fonts["sans"]
     fonts = tmp_path / "own" / "fonts"

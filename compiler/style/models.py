@@ -217,11 +217,13 @@ class MarkingLook(Part):
 
 
 class NotesLook(Part):
-    """Footnotes, in role ``footnote``: the air above the rule, the rule (``width`` wide), the room between notes.
+    """Notes, in role ``footnote``: the air above the rule, the rule (``width`` wide), the room between notes.
 
+    ``place``: at the foot of the page of their marks, or at the end of the document under a heading of their own.
     ``mark_size`` and ``mark_rise`` are the mark's size and rise, in parts of the text's size.
     """
 
+    place: Literal["foot", "end"] = "foot"
     before: Pt = 10.0
     rule: Rule = Field(default_factory=lambda: Rule(width=0.5, color="8B949C", gap=5.0))
     width: Pt = 90.7

@@ -28,6 +28,7 @@ _KINDS: dict[str, type[Part]] = {"roles": Role, "grids": Grid, "tables": TableLo
 _COLOR = re.compile(r"[0-9A-Fa-f]{6}")
 _COLOR_KEYS = frozenset({"color", "fill", "track", "link_color", "label_color"})
 _FACES = {"regular": "Regular", "bold": "Bold", "italic": "Italic", "bold_italic": "BoldItalic"}
+_PLACES = {"footnotes": "foot", "endnotes": "end"}  # the short form of `notes: {place: …}`
 _WORDS = {
     "extra_forbidden": "a style has no such key here",
     "missing": "this key is missing",
@@ -124,6 +125,8 @@ class _Reader:
     def _shaped(self, source: Source) -> dict[str, Any]:
         """A file's content without what has not the shape of maps of maps, which is reported."""
         out = {key: value for key, value in source.value.items() if key != "extends" and value is not None}
+        if isinstance(place := out.get("notes"), str):
+            out["notes"] = {"place": _PLACES.get(place, place)}
         for key in ("colors", "fonts", *_KINDS):
             deep = key != "colors"
             value = out.get(key, {})

@@ -140,15 +140,17 @@ _CHARACTERS = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "\N{NON-BREAKI
 
 
 def of_docx(file: Path) -> Reading:
-    """What a word processor reads: the body, and the footnotes in the order of their marks."""
+    """What a word processor reads: the body, and the footnotes or endnotes in the order of their marks."""
     with zipfile.ZipFile(file) as package:
-        document, footnotes, numbering = (_part(package, name) for name in ("document", "footnotes", "numbering"))
+        document, footnotes, endnotes, numbering = (
+            _part(package, name) for name in ("document", "footnotes", "endnotes", "numbering")
+        )
     marks: list[str] = []
     numbers = _ListNumbers(numbering)
     body: list[str] = []
     for paragraph in document.iter(f"{_W}p"):
         body += [*numbers.of(paragraph), *_paragraph(paragraph, marks).split()]
-    notes = {note.get(f"{_W}id"): note for note in footnotes}
+    notes = {note.get(f"{_W}id"): note for note in (*footnotes, *endnotes)}
     return Reading(tuple(body), tuple(_note(notes[mark]) for mark in marks))
 
 
@@ -163,13 +165,13 @@ def _note(note: ElementTree.Element) -> Words:
 
 
 def _paragraph(paragraph: ElementTree.Element, marks: list[str]) -> str:
-    """The text of a paragraph; the ids of the footnotes that it refers to are put into ``marks``, which counts them."""
+    """The text of a paragraph; the ids of the notes that it refers to are put into ``marks``, which counts them."""
     out: list[str] = []
     for node in (node for run in paragraph.iter(f"{_W}r") for node in run):
         tag = node.tag.removeprefix(_W)
         if tag == "t":
             out.append(node.text or "")
-        elif tag == "footnoteReference":
+        elif tag in ("footnoteReference", "endnoteReference"):
             marks.append(node.get(f"{_W}id", ""))
             out.append(str(len(marks)))
         else:

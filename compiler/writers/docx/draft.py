@@ -84,6 +84,7 @@ class Draft:
         self.bookmarks = Bookmarks()
         self.links = Links()
         self.pictures = Pictures()
+        self.note_kind = "footnote" if style.notes.place == "foot" else "endnote"
         self.notes: list[Xml] = []
         self.note_links = Links()
         self.waiting: list[str] = []

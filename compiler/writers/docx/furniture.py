@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from compiler import ir
 
+from . import notes
 from .draft import Draft, Links
 from .inlines import EM_SPACE, Format, Runs
 from .oxml import Xml, element, paragraph, root, run, special, w
@@ -82,6 +83,7 @@ def section(draft: Draft, furnishings: list[Furnishing]) -> Xml:
     return w(
         "sectPr",
         *references,
+        notes.section(draft),
         w("pgSz", w=twips(page.size[0]), h=twips(page.size[1])),
         w(
             "pgMar",

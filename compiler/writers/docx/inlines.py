@@ -108,18 +108,19 @@ class Runs:
     def _note(self, note: ir.Note) -> Xml:
         """A note's mark; the note goes to the notes part. Word counts the marks, in the tree's order (17.11.14)."""
         draft = self._draft
+        kind, use = draft.note_kind, Kind.NOTE if draft.note_kind == "footnote" else Kind.ENDNOTE
         runs = Runs(draft, draft.note_links)
         number = Format(draft.styles.label(note.content[0].role), position="baseline")
-        mark = join(special(w("footnoteRef"), _properties(number)), special(w("tab")))
+        mark = join(special(w(f"{kind}Ref"), _properties(number)), special(w("tab")))
         paragraphs = [
             paragraph(
-                draft.styles.paragraph(Use(block.role, Kind.NOTE, unlabelled=bool(n))),
+                draft.styles.paragraph(Use(block.role, use, unlabelled=bool(n))),
                 join(EMPTY if n else mark, runs.write(block.content, draft.style.roles[block.role])),
             )
             for n, block in enumerate(note.content)
         ]
-        draft.notes.append(w("footnote", *paragraphs, id=note.number))
-        return special(w("footnoteReference", id=note.number), _properties(Format(draft.styles.note_mark())))
+        draft.notes.append(w(kind, *paragraphs, id=note.number))
+        return special(w(f"{kind}Reference", id=note.number), _properties(Format(draft.styles.note_mark(kind))))
 
 
 def _toggled(form: Format, bold: bool, look: Role) -> Format:

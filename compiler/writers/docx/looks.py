@@ -64,7 +64,7 @@ def paragraph(use: Use, style: Style, numbering: Xml) -> Properties:
     before = look.before if use.above is None else use.above
     after = look.after if use.below is None else use.below
     line, line_rule = look.leading, "exact"
-    if use.kind is Kind.NOTE:
+    if use.kind in (Kind.NOTE, Kind.ENDNOTE):
         after = max(after, style.notes.between)
     elif use.kind is Kind.FURNITURE:
         line = max(line, style.marking.height)

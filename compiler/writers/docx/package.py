@@ -50,7 +50,7 @@ def pack(draft: Draft, document: ir.Document, body: Xml, furnishings: list[Furni
         name = f"{part.kind}-{part.pages}.xml"
         _link(add(name, kind, relation, part.part, part.relationship), part.links)
     if draft.notes:
-        _link(add("footnotes.xml", CT.WML_FOOTNOTES, RT.FOOTNOTES, notes.part(draft), "rIdNotes"), draft.note_links)
+        _link(add(*notes.part(draft), "rIdNotes"), draft.note_links)
     styles = draft.styles
     add("styles.xml", CT.WML_STYLES, RT.STYLES, styles.part(draft.numbering), "rIdStyles")
     if draft.numbering:
@@ -91,7 +91,7 @@ def _settings(draft: Draft) -> str:
         w("defaultTabStop", val=720),
         *(hyphenation if draft.styles.hyphenates else ()),
         w("characterSpacingControl", val="doNotCompress"),
-        *((notes.settings(),) if draft.notes else ()),
+        notes.settings(draft),
         w("compat", *(w("compatSetting", name=name, uri=uri, val=value) for name, value in compatibility)),
         w("themeFontLang", val=draft.language),
         w(

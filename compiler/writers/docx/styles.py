@@ -113,9 +113,9 @@ class Styles:
         color = w("color", val=self._style.link_color, themeColor="hyperlink")
         return _add(self._characters, "Hyperlink", Xml(color + w("u", val="single")))
 
-    def note_mark(self) -> str:
-        """The id of the character style of a note's number in the text."""
-        return _add(self._characters, "footnote reference", w("vertAlign", val="superscript"))
+    def note_mark(self, kind: str) -> str:
+        """The id of the character style of a note's number in the text; ``kind`` is ``footnote`` or ``endnote``."""
+        return _add(self._characters, f"{kind} reference", w("vertAlign", val="superscript"))
 
     def code(self) -> str:
         """The id of the character style of code: not proofed, in the face that has every sign."""

@@ -26,6 +26,7 @@ class Kind(Enum):
     CONTENTS = "toc"
     CONTENTS_TITLE = "TOC Heading"
     NOTE = "footnote text"
+    ENDNOTE = "endnote text"
     FURNITURE = "furniture"
     DRAWING = "Brief Drawing"
     SPACER = "Brief Spacer"
@@ -117,7 +118,7 @@ def _built_in(use: Use) -> str:
             return use.role
         case Kind.SPACER:
             return f"{word} {use.level / 20:g} pt"
-        case Kind.CONTENTS_TITLE | Kind.NOTE | Kind.DRAWING | Kind.SEPARATOR:
+        case Kind.CONTENTS_TITLE | Kind.NOTE | Kind.ENDNOTE | Kind.DRAWING | Kind.SEPARATOR:
             return word
         case _:
             assert_never(use.kind)

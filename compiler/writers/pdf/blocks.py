@@ -110,10 +110,17 @@ class BlockBuilder:
             put(context, flow, builder.runs, role, paragraph.role, label=label, origin=paragraph.origin)
 
     def make_note(self, node: ir.Note, reference: StructElem, notes_to: StructElem) -> Footnote:
-        """A footnote: its element at the end of ``notes_to``, its lines in a flow as wide as the page's text."""
+        """A note: its element at the end of ``notes_to``, its lines in a flow as wide as the page's text.
+
+        An endnote waits with its element for ``add_endnotes``.
+        """
         context = self.context
         flow = Flow(context.width)
-        note = Footnote(node.number, notes_to.add("Note", f"note-{node.number}"), flow)
+        note = Footnote(node.number, StructElem("Note", id=f"note-{node.number}"), flow)
+        if context.style.notes.place == "foot":
+            notes_to.kids.append(note.elem)
+        else:
+            context.endnotes.append(note)
         origin = context.origin
         for i, paragraph in enumerate(node.content):
             context.origin = paragraph.origin or origin
@@ -129,6 +136,15 @@ class BlockBuilder:
             put(context, flow, runs, role, paragraph.role, label=marker, origin=paragraph.origin)
         context.origin = origin
         return note
+
+    def add_endnotes(self, flow: Flow, root: StructElem) -> None:
+        """Adds the endnotes after all else, to the last section: the tree ends with a heading for them."""
+        last = root.kids[-1] if root.kids else root
+        section = last if isinstance(last, StructElem) and last.role == "Sect" else root
+        for note in self.context.endnotes:
+            section.kids.append(note.elem)
+            flow.embed(note.flow, 0.0)
+            flow.space(self.context.style.notes.between)
 
     # ---------------------------------------------------------------------------------------- sections and boxes
 

@@ -21,7 +21,7 @@ _POINT_LANGUAGES = {"en", "ga", "mt"}  # those of the EU whose decimal sign is a
 
 @dataclass(slots=True, eq=False)
 class Footnote:
-    """A footnote: its element and its lines."""
+    """A footnote, or an endnote: its element and its lines."""
 
     number: int
     elem: StructElem
@@ -55,7 +55,7 @@ class Context:
     """Grows while a document is built.
 
     ``headings`` are in reading order, ``to_headings`` links that go to one of them by its place in that order;
-    ``origin`` is where the text that is being built came from.
+    ``endnotes`` wait for the end of the text; ``origin`` is where the text that is being built came from.
     """
 
     document: ir.Document
@@ -65,6 +65,7 @@ class Context:
     links: list[Link] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     to_headings: list[tuple[Link, int]] = field(default_factory=list)
+    endnotes: list[Footnote] = field(default_factory=list)
     tables: int = 0
     origin: ir.Path = ()
     fonts: Fonts = field(init=False)

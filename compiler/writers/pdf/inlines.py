@@ -202,7 +202,8 @@ class InlineBuilder:
         words = " ".join(ir.plain_text(paragraph.content) for paragraph in node.content)
         link = place.link(f"{node.number}: {_shortened(words)}", note.elem)
         self.text(str(node.number), look, place, link)
-        self.runs[-1].note = note
+        if self._context.style.notes.place == "foot":
+            self.runs[-1].note = note
 
 
 def _shortened(words: str, length: int = 80) -> str:

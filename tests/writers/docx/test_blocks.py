@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from compiler import ir
+from compiler.writers.docx import write
 from tests.samples import definition, note, p, t
-from tests.writers.docx.opened import R, W, opened
+from tests.writers.docx.opened import STYLE, Opened, R, W, document, opened
 
 FIRST = p("What stands first has no room above it.")
 
@@ -218,6 +219,17 @@ def test_the_settings_name_the_separators_of_the_notes() -> None:
     settings = opened(ir.Paragraph((note(1, "Ibid."),))).part("settings")
 
     assert [n.get(f"{W}id") for n in settings.iter(f"{W}footnote")] == ["-1", "0"]
+
+
+def test_endnotes_are_words_own_counted_in_figures() -> None:
+    style = STYLE.model_copy(update={"notes": STYLE.notes.model_copy(update={"place": "end"})})
+    file = Opened(write(document(ir.Paragraph((ir.Text("Stalled."), note(1, "Ibid.")))), style).data)
+
+    assert [n.get(f"{W}id") for n in file.part("document").iter(f"{W}endnoteReference")] == ["1"]
+    assert ["".join(n.itertext()) for n in file.part("endnotes")] == ["", "", "Ibid."]
+    assert [n.get(f"{W}id") for n in file.part("settings").iter(f"{W}endnote")] == ["-1", "0"]
+    assert [n.get(f"{W}val") for n in file.part("document").iter(f"{W}numFmt")] == ["decimal"]
+    assert "word/footnotes.xml" not in file.files
 
 
 def test_a_link_in_a_note_is_a_relationship_of_the_notes() -> None:

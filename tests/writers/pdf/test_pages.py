@@ -8,6 +8,7 @@ import pytest
 
 from compiler import ir
 from compiler.writers.pdf import lay_out, write
+from compiler.writers.pdf.tags import StructElem
 from tests.samples import LONG, definition, memo, note, p, png, recommendation, t
 from tests.writers.pdf.opened import STYLE, Opened, document, opened
 
@@ -118,6 +119,22 @@ def test_a_note_in_a_table_stands_on_the_page_of_its_row() -> None:
     assert [page_of(file, f"Note {i}.") for i in range(1, 30)] == [
         page_of(file, f"Paragraph {i}.") for i in range(1, 30)
     ]
+
+
+ENDNOTES = STYLE.model_copy(update={"notes": STYLE.notes.model_copy(update={"place": "end"})})
+
+
+def test_endnotes_stand_after_all_text_under_the_last_heading() -> None:
+    blocks = (*(noted(i) for i in range(1, 60)), ir.Section(t("Notes"), ()))
+    file = Opened(write(document(*blocks), ENDNOTES).data)
+
+    heading = page_of(file, "Notes")
+    assert heading >= page_of(file, "Paragraph 59.")
+    assert [page_of(file, f"Note {i}.") >= heading for i in range(1, 60)] == [True] * 59
+    _, _, root = lay_out(document(*blocks), ENDNOTES)
+    last = root.kids[-1]
+    assert isinstance(last, StructElem)
+    assert [kid.role for kid in last.kids[:3] if isinstance(kid, StructElem)] == ["H1", "Note", "Note"]
 
 
 def test_a_notes_number_hangs_left_of_its_text() -> None:
