@@ -1,4 +1,4 @@
-"""The codes of the diagnostics, each with one line on what it means; those of texts stand in ``markup``.
+"""The codes of the diagnostics, each with one line on what it means; texts' stand in ``markup``, rules' in ``lint``.
 
 A code keeps its meaning for good; a new mistake takes the next number of its family: S1 reading a file, S2 types and
 values, R3 names that refer to each other, T styles and layouts, L rules, G what a writer met.
@@ -57,8 +57,6 @@ CODES: dict[str, str] = {
     "R307": "an actor with two positions",
     "R308": "a cell of a column that does not exist",
     "R309": "two columns with the same key",
-    "R310": "an issue on which nobody has a stance",
-    "R320": "a source that is never cited",
     "R330": "a language without words",
     "T100": "a style that does not exist",
     "T101": "a layout that cannot be rendered",
@@ -68,8 +66,10 @@ CODES: dict[str, str] = {
     "L201": "a text that is longer in print than its style allows",
     "L202": "a marking that is too long for one line",
     "L203": "a header or footer that runs into the text",
-    "L301": "a brief that is stale",
-    "L302": "fewer than three key messages, or more than five",
+    "L303": "`ignore` names a rule that does not exist",
+    "L304": "`ignore` names a rule that finds nothing",
+    "C101": "a configuration file that cannot be read",
+    "C102": "a key, a code or a word that the configuration does not know",
     "G101": "a character that no font of the style has",
     "G102": "something that a format can't show",
 }

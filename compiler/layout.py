@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from . import ir
 from .context import context
-from .diagnostics import CompilationError, Diagnostic, Severity
+from .diagnostics import CompilationError, Diagnostic
 from .locale import Locale
 from .markup import Markup
 from .references import References
@@ -70,15 +70,6 @@ def compose(
         heading = ir.Section((ir.Text(locale.words["notes"]),), ())
         document = replace(document, content=(*document.content, heading))
     found += placed(source, markup.problems)
-    for key in brief.sources:
-        if key not in references.cited_sources:
-            message, span = (
-                f"the source `{key}` is never cited, and so not listed",
-                source.span(("sources", key), key=True),
-            )
-            found.append(
-                Diagnostic("R320", message, span, Severity.WARNING, help=f"cite it as `[@{key}]`, or take it out")
-            )
     return document, found
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from . import ir
 from .diagnostics import CompilationError, Diagnostic, Diagnostics, Severity, Span
 from .layout import compose
-from .lint import lint
+from .lint import lint, read_configuration
 from .locale import Locale, UnknownLanguage, load_locale
 from .source import Source, read_source
 from .spec import Brief, default_id, validate
@@ -42,13 +42,15 @@ WRITERS: Mapping[str, Callable[[ir.Document, Style], ir.Output]] = {"docx": _doc
 class Options:
     """What a caller may choose. ``style`` overrides the brief's own. ``today`` is what rules about time go by.
 
-    ``cache`` is a folder for what is worth keeping from run to run; without it nothing is kept.
+    ``cache`` is a folder for what is worth keeping from run to run; without it nothing is kept. Without ``formats``
+    a brief is checked and not written; with ``advice`` the rules say also what they only advise.
     """
 
     formats: tuple[str, ...] = tuple(WRITERS)
     style: str | None = None
     today: datetime.date | None = None
     cache: Path | None = None
+    advice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def compile_brief(path: str | Path, options: Options = Options()) -> Compilation
         name = brief.id
         document, notices = compose(source, brief, style, locale, options.cache)
         found.extend(notices)
-        found.extend(lint(source, brief, options.today))
+        found.extend(lint(source, brief, options.today, read_configuration(source.project), options.advice))
         if not found.failed:
             outputs, pages, reports = _write(document, style, options.formats)
             found.extend(_diagnostic(source, report) for report in reports)

@@ -34,11 +34,6 @@ class References:
         self._noted: set[str] = set()
 
     @property
-    def cited_sources(self) -> tuple[str, ...]:
-        """The keys of the sources cited so far, in order of first citation."""
-        return tuple(self._sources)
-
-    @property
     def notes(self) -> int:
         """How many notes there are so far."""
         return self._notes

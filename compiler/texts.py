@@ -27,7 +27,7 @@ def check_texts(source: Source) -> list[Diagnostic]:
     keys = frozenset(sources if isinstance(sources, dict) else ())
     markup = Markup(_names(raw), load_locale("en-GB"), _Labels(raw), keys)
     found: list[Diagnostic] = []
-    for kind, text, path in _texts(Brief, raw, ()):
+    for kind, text, path in texts(raw):
         if kind is Plain:
             markup.text(text, path)
         elif kind is Inline:
@@ -95,9 +95,9 @@ def _models(kind: Any, value: Any, path: ir.Path) -> Iterator[tuple[type[Model],
             yield model, at
 
 
-def _texts(kind: Any, value: Any, path: ir.Path) -> Iterator[tuple[Any, str, ir.Path]]:
-    """Each text in ``value`` with its kind."""
-    for text_kind, at, text in _visit(kind, value, path):
+def texts(raw: dict[str, Any]) -> Iterator[tuple[Any, str, ir.Path]]:
+    """Each text of a spec with its kind and its path; ``raw`` are the spec's values, valid or not."""
+    for text_kind, at, text in _visit(Brief, raw, ()):
         if text_kind in _KINDS and text.strip():
             yield text_kind, text, at
 

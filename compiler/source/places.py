@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import islice
 
 from ..diagnostics import Span
 from .characters import LEFT_OUT, NO_BREAK_SPACES
@@ -91,13 +92,19 @@ class Text:
 
     def find(self, node: Node, needle: str, nth: int = 0) -> Span | None:
         """The ``nth`` place (from 0) of ``needle`` in a scalar as written, with folds, escapes, characters left out."""
+        match = self._match(node, needle, nth)
+        return self.span(*match.span()) if match else None
+
+    def offset(self, node: Node, needle: str, nth: int = 0) -> int | None:
+        """Where the ``nth`` place of ``needle`` in a scalar begins in the file."""
+        match = self._match(node, needle, nth)
+        return match.start() if match else None
+
+    def _match(self, node: Node, needle: str, nth: int) -> re.Match[str] | None:
         if not needle:
             return None
         pattern = re.compile(f"[{LEFT_OUT}]*".join(_spellings(needle, node.style)))
-        for index, match in enumerate(pattern.finditer(self.text, *self._content(node))):
-            if index == nth:
-                return self.span(*match.span())
-        return None
+        return next(islice(pattern.finditer(self.text, *self._content(node)), nth, None), None)
 
 
 def _spellings(needle: str, style: str) -> list[str]:

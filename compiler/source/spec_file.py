@@ -65,6 +65,12 @@ class Source:
         node, _, _ = self._follow(path)
         return self._lines.find(node, needle, nth) or self.span(path)
 
+    def offset(self, path: ir.Path, needle: str, nth: int = 0) -> int | None:
+        """Where the ``nth`` ``needle`` in the text at a path begins; ``None`` if it is written otherwise."""
+        node, _, _ = self._follow(path)
+        start = self._lines.offset(node, needle, nth)
+        return start if start is not None and self.text.startswith(needle, start) else None
+
     def written(self, path: ir.Path) -> str:
         """The value at a path as it is typed in the file."""
         node, _, _ = self._follow(path)

@@ -139,12 +139,6 @@ def _positions(source: Source) -> Iterator[Diagnostic]:
             help = "put everything that an actor wants into one position"
             yield Diagnostic("R307", message, source.span(path), label=f"first in line {line}", help=help)
         first.setdefault(actor, path)
-    asked = {name for path, name in _stances(source) if source.at(path) is not None}
-    for path, _ in _at(source.value, "issues.*"):
-        if path[-1] not in asked:
-            message = f"nobody has a stance on {quote(str(path[-1]))}: the issue is left out"
-            help = "add a stance to a position, or take the issue away"
-            yield Diagnostic("R310", message, source.span(path, key=True), Severity.WARNING, help=help)
 
 
 def _tables(source: Source) -> Iterator[Diagnostic]:

@@ -165,6 +165,7 @@ class Brief(Model):
     keywords: tuple[Plain, ...] = ()
     marking: MarkingText | None = None
     abbreviations: dict[Plain, Plain] = Field(default_factory=dict)
+    ignore: dict[Plain, Plain] = Field(default_factory=dict)
     vars: Annotated[dict[Key, Any], BeforeValidator(without_absent)] = Field(default_factory=dict)
     bottom_line: Inline | None = None
     key_messages: Points = ()

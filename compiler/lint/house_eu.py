@@ -1,0 +1,144 @@
+"""The house style of the EU institutions (Interinstitutional Style Guide), in English texts: profile ``eu``.
+
+Each rule repairs what it finds where only the writing changes, not what is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .subject import Finding, Subject
+
+NO_BREAK = "\xa0"
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_FIGURE = r"\d{1,3}(?:[,\u00a0 ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+# Abbreviations that need no introduction in a brief for the EU's institutions.
+_KNOWN = frozenset(
+    "EUR USD GBP NATO OECD OSCE UNESCO UNHCR UNICEF IMF WTO WHO GDP VAT TLP CLEAR AMBER STRICT GREEN RED ISO PDF HTML "
+    "URL DOI ELI CELEX AIDS BBC CNN CEO USA UAE NGO NGOS".split()
+)
+
+
+def thousands_by_comma(subject: Subject) -> Iterator[Finding]:
+    """Thousands are parted by a no-break space, never by a comma, which is other languages' decimal sign.
+
+    Bad:
+        situation: Some 1,500 people were there.
+
+    Good:
+        situation: Some 1\u00a0500 people were there.
+    """
+    if not subject.english:
+        return
+    for passage in subject.passages:
+        for match in passage.matches(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,]*\d)"):
+            repair = match[0].replace(",", NO_BREAK)
+            yield passage.finding(match, f"`{match[0]}` has a comma between thousands", f"write `{repair}`", repair)
+
+
+def euro_form(subject: Subject) -> Iterator[Finding]:
+    """Amounts in running text are `EUR 3 000`: the code before the figure in English, and no thousands in words.
+
+    Bad:
+        situation: It costs €300 a month.
+
+    Good:
+        situation: It costs EUR\u00a0300 a month.
+    """
+    if not subject.english:
+        return
+    for passage in subject.passages:
+        for match in passage.matches(rf"€[ \u00a0]?({_FIGURE})|(?<![\w€])({_FIGURE})[ \u00a0]?EUR\b"):
+            figure = (match[1] or match[2]).replace(",", NO_BREAK).replace(" ", NO_BREAK)
+            repair = f"EUR{NO_BREAK}{figure}"
+            yield passage.finding(match, f"`{match[0]}` is not how the house writes euros", f"write `{repair}`", repair)
+        for match in passage.matches(rf"\bEUR[ \u00a0](?:{_FIGURE})[ \u00a0]thousand\b"):
+            help = "write the figure out: `EUR 3 000`"
+            yield passage.finding(match, f"`{match[0]}` has its thousands in words", help)
+
+
+def date_form(subject: Subject) -> Iterator[Finding]:
+    """Dates are `12 May 2025`: day, month, year, without ordinals and commas.
+
+    Bad:
+        situation: Talks were held on May 12th, 2025.
+
+    Good:
+        situation: Talks were held on 12 May 2025.
+    """
+    if not subject.english:
+        return
+    after = rf"\b({_MONTHS}) (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b"
+    before = rf"\b(?:[Tt]he )?(\d{{1,2}})(?:st|nd|rd|th) (?:of )?({_MONTHS})\b(?:,? (\d{{4}})\b)?"
+    for passage in subject.passages:
+        for match in passage.matches(after):
+            repair = f"{match[2]} {match[1]} {match[3]}"
+            yield passage.finding(match, f"`{match[0]}` is not how the house writes dates", f"write `{repair}`", repair)
+        for match in passage.matches(before):
+            repair = f"{match[1]} {match[2]}" + (f" {match[3]}" if match[3] else "")
+            yield passage.finding(match, f"`{match[0]}` is not how the house writes dates", f"write `{repair}`", repair)
+
+
+def percent_spacing(subject: Subject) -> Iterator[Finding]:
+    """A no-break space stands before the per cent sign.
+
+    Bad:
+        situation: Some 60% agreed.
+
+    Good:
+        situation: Some 60\u00a0% agreed.
+    """
+    if not subject.english:
+        return
+    for passage in subject.passages:
+        for match in passage.matches(r"(?<=\d)%"):
+            message, help = "no space before the per cent sign", "write it with a no-break space: `60 %`"
+            yield passage.finding(match, message, help, f"{NO_BREAK}%")
+
+
+def member_states(subject: Subject) -> Iterator[Finding]:
+    """The Union's are `Member States`, with capitals.
+
+    Bad:
+        situation: All EU member states agreed.
+
+    Good:
+        situation: All EU Member States agreed.
+    """
+    if not subject.english:
+        return
+    for passage in subject.passages:
+        for match in passage.matches(r"(?<!UN )(?<!NATO )(?<!OSCE )(?<!WTO )\b(?:member [Ss]tate|Member state)(s?)\b"):
+            repair = f"Member State{match[1]}"
+            yield passage.finding(match, f"`{match[0]}` without its capitals", f"write `{repair}`", repair)
+
+
+def unexplained_abbreviation(subject: Subject) -> Iterator[Finding]:
+    """An abbreviation is spelled out where it is first used; with ``abbreviations`` the compiler does that by itself.
+
+    Bad:
+        situation: The CFSP applies.
+
+    Good:
+        abbreviations: {CFSP: common foreign and security policy}
+        situation: The CFSP applies.
+    """
+    if not subject.english:
+        return
+    known = set(_KNOWN) | {key.upper() for key in subject.brief.abbreviations}
+    known |= {word for passage in subject.passages for word in re.findall(r"\(([A-Z]{3,6})s?\)", passage.text)}
+    known |= {word for title in _names(subject) for word in re.findall(r"\b[A-Z]{3,6}\b", title)}
+    for passage in subject.under():
+        for match in passage.matches(r"(?<![\w/-])([A-Z]{3,6})s?\b(?![/-])"):
+            if match[1] not in known and not passage.words.isupper():
+                known.add(match[1])
+                help = f"add it to `abbreviations`, or write `… ({match[1]})` at its first use"
+                yield passage.finding(match, f"`{match[1]}` is not spelled out", help)
+
+
+def _names(subject: Subject) -> Iterator[str]:
+    """What the brief itself introduces: names of actors with their short forms."""
+    for actor in subject.brief.actors.values():
+        yield actor.name
+        yield actor.short or ""

@@ -1,0 +1,135 @@
+"""Rules about how a brief is built: can it be decided upon?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .subject import Finding, Subject
+
+# How a sentence begins that is no order: a subject, or an infinitive.
+_NOT_IMPERATIVE = (
+    r"(?:The|A|An|It|We|They|This|That|These|Those|There|He|She|You|I|Our|Their|To|In order to|Who|What|Whether|If)\b"
+)
+_MODAL = (
+    r"(?:(?!(?:that|who|what|which|how|where|when|whether)\b)\S+\s+){1,4}"
+    r"(?:should|must|ought to|needs? to|ha(?:s|ve) to|shall|is to|are to)\b"
+)
+
+
+def recommendation_count(subject: Subject) -> Iterator[Finding]:
+    """Two to five recommendations are weighed one by one; one is no choice, and more are read as a list.
+
+    Policy briefs that are used have at most five (IDRC, Sussex).
+
+    Bad:
+        recommendations:
+          - action: Agree one line.
+
+    Good:
+        recommendations:
+          - action: Agree one line before the next round.
+          - action: Prepare for talks that fail.
+    """
+    count = len(subject.brief.recommendations)
+    if count < 2:
+        yield Finding(("recommendations",), "only one recommendation", "two to five can be weighed", key=True)
+    elif count > 5:
+        help = "two to five are weighed; more are read as a list: join or drop some"
+        yield Finding(("recommendations",), f"{count} recommendations", help, key=True)
+
+
+def unassigned_recommendation(subject: Subject) -> Iterator[Finding]:
+    """A recommendation that names nobody and no day is a wish: nobody can be asked how far it is.
+
+    Bad:
+        recommendations:
+          - action: Agree one line.
+          - {action: Prepare for talks that fail., owner: EEAS}
+
+    Good:
+        recommendations:
+          - {action: Agree one line., owner: EEAS, deadline: 2025-04-28}
+          - {action: Prepare for talks that fail., owner: EEAS, deadline: 2025-04-30}
+    """
+    for i, item in enumerate(subject.brief.recommendations):
+        missing = [f"`{key}`" for key, value in (("owner", item.owner), ("deadline", item.deadline)) if value is None]
+        if missing:
+            message = f"this recommendation has no {' and no '.join(missing)}"
+            yield Finding(("recommendations", i), message, "say who does it and by when")
+
+
+def action_not_imperative(subject: Subject) -> Iterator[Finding]:
+    """An action that begins with a verb in the imperative says what is to be done in its first word.
+
+    Bad:
+        recommendations:
+          - action: The Council should agree one line.
+          - action: Prepare for talks that fail.
+
+    Good:
+        recommendations:
+          - action: Agree one line in the Council.
+          - action: Prepare for talks that fail.
+    """
+    if not subject.english:
+        return
+    for i, item in enumerate(subject.brief.recommendations):
+        words = item.action.lstrip("*_ ")
+        found = re.match(_NOT_IMPERATIVE, words) or re.match(_MODAL, words)
+        if found:
+            help = "begin with what is to be done: `Agree …`, `Prepare …`"
+            yield Finding(("recommendations", i, "action"), "this action is not in the imperative", help, found[0])
+
+
+def actor_without_position(subject: Subject) -> Iterator[Finding]:
+    """An actor that is listed and says nothing makes the reader look for what it wants.
+
+    Bad:
+        actors: {ua: Ukraine, us: United States}
+        positions: [{actor: ua}]
+
+    Good:
+        actors: {ua: Ukraine, us: United States}
+        positions: [{actor: ua}, {actor: us}]
+    """
+    placed = {position.actor for position in subject.brief.positions}
+    for actor in subject.brief.actors:
+        if actor not in placed:
+            help = "add its position, or take the actor away"
+            yield Finding(("actors", actor), f"the actor `{actor}` has no position", help, key=True)
+
+
+def issue_without_stance(subject: Subject) -> Iterator[Finding]:
+    """An issue on which nobody has a stance would be an empty column of the matrix: it is left out.
+
+    Bad:
+        actors: {ua: Ukraine}
+        issues: {territory: Territory, ceasefire: Ceasefire}
+        positions: [{actor: ua, stances: {territory: opposes}}]
+
+    Good:
+        actors: {ua: Ukraine}
+        issues: {territory: Territory}
+        positions: [{actor: ua, stances: {territory: opposes}}]
+    """
+    asked = {issue for position in subject.brief.positions for issue in position.stances}
+    for issue in subject.brief.issues:
+        if issue not in asked:
+            message = f"nobody has a stance on `{issue}`: the issue is left out"
+            yield Finding(("issues", issue), message, "add a stance to a position, or take the issue away", key=True)
+
+
+def key_message_count(subject: Subject) -> Iterator[Finding]:
+    """Three to five key messages can be remembered; fewer say too little, more are read as a list.
+
+    Bad:
+        key_messages: [Talks are stalled.]
+
+    Good:
+        key_messages: [Talks are stalled., Territory divides the parties., The Council can act.]
+    """
+    count = len(subject.brief.key_messages)
+    if count and not 3 <= count <= 5:
+        message = f"{count} key {'message' if count == 1 else 'messages'}"
+        yield Finding(("key_messages",), message, "three to five are best", key=True)

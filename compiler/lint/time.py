@@ -1,0 +1,66 @@
+"""Rules about time: is what the brief says still ahead?"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from .subject import Finding, Subject
+
+
+def stale(subject: Subject) -> Iterator[Finding]:
+    """A brief whose ``review_by`` has passed is stale: somebody has to look at its facts again.
+
+    Bad, on 2025-05-02:
+        date: 2025-04-22
+        review_by: 2025-04-30
+
+    Good, on 2025-05-02:
+        date: 2025-05-02
+        review_by: 2025-05-30
+    """
+    today, review_by = subject.today, subject.brief.review_by
+    if today and review_by and review_by < today:
+        message = f"this brief is stale: it was to be reviewed by {review_by}, {_ago(today - review_by)}"
+        yield Finding(("review_by",), message, "check its facts, then move `as_of` and `review_by`")
+
+
+def deadline_before_date(subject: Subject) -> Iterator[Finding]:
+    """What is to be done before the day of the brief can't be done any more.
+
+    Bad:
+        date: 2025-04-22
+        recommendations: [{action: Agree one line., deadline: 2025-04-20}]
+
+    Good:
+        date: 2025-04-22
+        recommendations: [{action: Agree one line., deadline: 2025-04-28}]
+    """
+    brief = subject.brief
+    dated = [(("recommendations", i, "deadline"), item.deadline) for i, item in enumerate(brief.recommendations)]
+    dated += [(("next_steps", i, "due"), item.due) for i, item in enumerate(brief.next_steps)]
+    for path, day in dated:
+        if day and day < brief.date:
+            message = f"this day lies before the date of the brief, {brief.date}"
+            yield Finding(path, message, f"move `{path[-1]}`, or correct `date`")
+
+
+def trigger_passed(subject: Subject) -> Iterator[Finding]:
+    """A scenario whose trigger's day has passed has come about or has not: say which.
+
+    Bad, on 2025-05-02:
+        scenarios: [{title: The talks fail, trigger: {text: no progress, by: 2025-04-30}}]
+
+    Good, on 2025-04-25:
+        scenarios: [{title: The talks fail, trigger: {text: no progress, by: 2025-04-30}}]
+    """
+    today = subject.today
+    for i, scenario in enumerate(subject.brief.scenarios):
+        by = scenario.trigger.by if scenario.trigger else None
+        if today and by and by < today:
+            message = f"the day of this trigger has passed, {_ago(today - by)}"
+            yield Finding(("scenarios", i, "trigger", "by"), message, "say what came of it, or move the day")
+
+
+def _ago(time: datetime.timedelta) -> str:
+    return "1 day ago" if time.days == 1 else f"{time.days} days ago"

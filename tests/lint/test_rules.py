@@ -1,0 +1,91 @@
+"""The rules: each one's own examples, and that examples and codes are whole."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from compiler.codes import CODES
+from compiler.lint import RULES, Configuration, Example, Rule, lint
+from compiler.markup import CODES as MARKUP_CODES
+from compiler.source import read_source
+from compiler.spec import validate
+from tests.test_spec import complete
+
+EXAMPLES = [(rule, example) for rule in RULES.values() for example in rule.examples]
+
+
+def found(text: str, tmp_path: Path, example: Example | None = None, **options: object) -> list[str]:
+    """The codes of what the rules say of a spec, with the required keys that it leaves out."""
+    path = tmp_path / "brief.yaml"
+    path.write_text(complete(text.rstrip("\n")), "utf-8")
+    source = read_source(path)
+    brief, _ = validate(source)
+    configuration = Configuration(**options)  # type: ignore[arg-type]
+    return [d.code for d in lint(source, brief, example.today if example else None, configuration)]
+
+
+NAMES = [f"{rule.code}-{'bad' if example.bad else 'good'}" for rule, example in EXAMPLES]
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=NAMES)
+def test_an_example_breaks_its_rule_or_keeps_it(rule: Rule, example: Example, tmp_path: Path) -> None:
+    assert (rule.code in found(example.text, tmp_path, example)) is example.bad
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
+def test_a_rule_says_why_and_shows_a_bad_and_a_good_example(rule: Rule) -> None:
+    assert re.fullmatch(r"[FLREDHWA][0-9]{3}", rule.code)
+    assert {example.bad for example in rule.examples} == {True, False}
+    assert rule.why.endswith(".")
+    assert "Bad:" not in rule.why
+
+
+def test_no_code_means_two_things() -> None:
+    assert not RULES.keys() & (CODES.keys() | MARKUP_CODES.keys())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "situation: The text `1,500` and [a share](https://example.org/1,500%20) and 3,14 and 1,5.",
+        "situation: The UN member states met.",
+        "situation: The UN (United Nations) and the EU's EEAS (European External Action Service) met; the (EEAS) too.",
+        "situation: Mr. Smith met Dr. Jones, e.g. in May.",
+        "situation: A [page about links here](https://example.org) is fine.",
+        "situation: The Red Cross and the green deal were named, and red lines were drawn.",
+        "recommendations: [{action: Bring both sides together., owner: EEAS, deadline: 2025-05-01},"
+        " {action: '**Agree** that others should act.', owner: EEAS, deadline: 2025-05-01}]",
+    ],
+)
+def test_words_that_only_look_like_a_breach_are_left_alone(text: str, tmp_path: Path) -> None:
+    codes = found(text, tmp_path)
+    assert not [code for code in codes if code[0] in "HWA" or code == "F103"]
+
+
+def test_a_rule_that_the_brief_ignores_is_silent(tmp_path: Path) -> None:
+    text = "recommendations: [{action: Act.}]"
+    assert "F101" in found(text, tmp_path)
+    assert "F101" not in found(f"{text}\nignore: {{F101: one was asked for}}", tmp_path)
+
+
+def test_an_ignored_rule_that_does_not_exist_is_named(tmp_path: Path) -> None:
+    assert "L303" in found("ignore: {F999: no reason}", tmp_path)
+
+
+def test_an_ignored_rule_that_finds_nothing_is_named(tmp_path: Path) -> None:
+    assert "L304" in found("ignore: {H101: no figures}", tmp_path)
+
+
+def test_a_house_profile_is_left_out_when_another_is_chosen(tmp_path: Path) -> None:
+    text = "situation: Some 60% agreed."
+    assert "H104" in found(text, tmp_path)
+    assert "H104" not in found(text, tmp_path, profile="none")
+
+
+def test_select_and_ignore_take_codes_and_families(tmp_path: Path) -> None:
+    text = "situation: Some 60% of 1,500 agreed."
+    assert found(text, tmp_path, select=("H",)) == ["H101", "H104"]
+    assert found(text, tmp_path, select=("H",), ignore=("H101",)) == ["H104"]
