@@ -11,8 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 
+from compiler.faces import Face
+
 from .file import number
-from .fonts import Face, Fonts
+from .fonts import Fonts
 from .tags import Content, Link, Mark, Rect, StructElem
 
 

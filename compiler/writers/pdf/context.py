@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from compiler import ir
+from compiler.faces import Face
 
-from .fonts import Face, Fonts
+from .fonts import Fonts
 from .hyphenation import Hyphenator, hyphenator
 from .tags import Link, StructElem
 

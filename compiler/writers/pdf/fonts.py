@@ -1,118 +1,23 @@
-"""Fonts: widths, kerning and coverage of TrueType faces, and the subset of each that a document embeds.
+"""Fonts: the part of each TrueType face that a document embeds, and its texts as content streams show them.
 
-In: the files that a style names. Out: measured words, strings for content streams, font objects. Faces are read when
-first needed and kept for the process; what a document used of them is kept in its own ``Subset``s, so the first and
-the two-hundredth document of a process come out the same.
+In: faces (``compiler.faces``) and the texts that are drawn in them. Out: strings for content streams, font objects.
+What a document used of a face is kept in its own ``Subset``, so the first and the two-hundredth document of a process
+come out the same.
 
 Glyphs stay one to a character (kerning, no ligatures), so that ToUnicode is true and text comes out as it went in.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
-from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from reportlab.pdfbase.ttfonts import TTFontFace
+from compiler.faces import UNMARKED, Face, Faces
 
 from .file import File, number
 
 if TYPE_CHECKING:
     from compiler.style import Style
-
-_FEATURES = dict.fromkeys(("liga", "clig", "calt", "ccmp", "locl", "rlig"), False) | {"kern": True}
-# Spaces of a fixed width, which are drawn as room and need no glyph (``lines.py``).
-FIXED_SPACES = frozenset("\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u200a")
-_WORDS_KEPT = 20_000  # measured words of a face; beyond, the memory is emptied rather than grown
-_UNMARKED = 0.5  # kerns below this, in 1/1000 em, are not worth their bytes
-
-Word = tuple[float, tuple[float, ...] | None]
-
-
-class Face:
-    """A TrueType face. Widths are in 1/1000 of the size.
-
-    The one place that uses reportlab (5.1): its reader of TrueType files, for widths, coverage and subsets. What is
-    assumed of it beyond its documentation is tested in ``tests/writers/pdf/test_file.py``.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self._ttf = TTFontFace(str(path))
-        self.name: str = self._ttf.name.decode("ascii")
-        self.chars = frozenset(map(chr, self._ttf.charToGlyph)) | FIXED_SPACES
-        self._words: dict[str, Word] = {}
-        self._shaper: tuple[Any, Any, float] | None = None
-        self.space: float = self._ttf.charWidths[0x20]
-
-    def word(self, word: str) -> Word:
-        """A word's width, and what is added after each of its characters (``None`` if nothing is)."""
-        try:
-            return self._words[word]
-        except KeyError:
-            if len(self._words) >= _WORDS_KEPT:
-                self._words.clear()
-            measured = self._words[word] = self._measure(word)
-            return measured
-
-    def width(self, text: str, size: float) -> float:
-        """The width of a text with spaces, in points."""
-        words = text.split(" ")
-        return (sum(self.word(word)[0] for word in words) + (len(words) - 1) * self.space) * size / 1000
-
-    def _measure(self, word: str) -> Word:
-        widths = self._ttf.charWidths
-        plain = [widths[ord(char)] for char in word]
-        if len(plain) < 2:
-            return sum(plain), None
-        # A soft hyphen is drawn as a hyphen, and kerned like one.
-        advances = self._advances(word.replace("\xad", "-"))
-        if len(advances) != len(plain):
-            return sum(plain), None
-        kerns = tuple(advance - width for advance, width in zip(advances, plain, strict=True))
-        if word[-1] == "\xad":  # the hyphen's own width differs from the soft hyphen's in some faces
-            kerns = (*kerns[:-1], 0.0)
-        if all(abs(kern) < _UNMARKED for kern in kerns):
-            return sum(plain), None
-        return sum(plain) + sum(kerns), kerns
-
-    def _advances(self, word: str) -> list[float]:
-        import uharfbuzz
-
-        if self._shaper is None:
-            face = uharfbuzz.Face(uharfbuzz.Blob(self._ttf._ttf_data))
-            self._shaper = uharfbuzz.Font(face), _FEATURES, 1000 / face.upem
-        font, features, scale = self._shaper
-        buffer = uharfbuzz.Buffer()
-        buffer.add_str(word)
-        buffer.guess_segment_properties()
-        uharfbuzz.shape(font, buffer, features)
-        return [position.x_advance * scale for position in buffer.glyph_positions]
-
-    def subset(self, characters: list[str]) -> tuple[bytes, list[int], list[float]]:
-        """A font file with these characters, and for each of them its glyph's number there and its width."""
-        codes = [ord(char) for char in characters]
-        data: bytes = self._ttf.makeSubset(codes)
-        # makeSubset numbers glyphs in the order in which they first occur, after glyph 0.
-        numbers: dict[int, int] = {0: 0}
-        glyphs = [numbers.setdefault(self._ttf.charToGlyph[code], len(numbers)) for code in codes]
-        return data, glyphs, [self._ttf.charWidths[code] for code in codes]
-
-    def descriptor(self) -> str:
-        """The entries of a font descriptor (ISO 32000-1, table 122) but for names and file."""
-        ttf = self._ttf
-        box = " ".join(number(value) for value in ttf.bbox)
-        return (
-            f"/Flags 4/FontBBox[{box}]/ItalicAngle {number(ttf.italicAngle)}/Ascent {number(ttf.ascent)}"
-            f"/Descent {number(ttf.descent)}/CapHeight {number(ttf.capHeight)}/StemV {number(ttf.stemV)}"
-        )
-
-
-@lru_cache(maxsize=64)
-def load(path: Path) -> Face:
-    """The face in a file; read once in a process."""
-    return Face(path)
 
 
 class Subset:
@@ -145,7 +50,7 @@ class Subset:
             out = "".join([f"{self._id(char):04X}" for char in word])
         else:
             out = "".join(
-                f"{self._id(char):04X}" + (f">{-kern:.0f}<" if abs(kern) >= _UNMARKED else "")
+                f"{self._id(char):04X}" + (f">{-kern:.0f}<" if abs(kern) >= UNMARKED else "")
                 for char, kern in zip(word, kerns, strict=True)
             )
         self._shown[word] = out
@@ -161,7 +66,7 @@ class Subset:
         name = f"{_tag(characters)}+{self.face.name}"
         program = file.add_stream(f"/Length1 {len(data)}", data)
         descriptor = file.add(
-            f"<</Type/FontDescriptor/FontName/{name}{self.face.descriptor()}/FontFile2 {program} 0 R>>"
+            f"<</Type/FontDescriptor/FontName/{name}{_descriptor(self.face)}/FontFile2 {program} 0 R>>"
         )
         # Characters that share a glyph (hyphen and soft hyphen, space and no-break space) need identifiers of their own
         # to be told apart when text is read, so identifiers are mapped to glyphs.
@@ -204,19 +109,22 @@ def _to_unicode(characters: list[str]) -> bytes:
     ).encode("ascii")
 
 
-def _is_hint(char: str) -> bool:
-    """Whether a character only tells how its neighbours are shown: joiners, variation selectors."""
-    return unicodedata.category(char) == "Cf" or "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+def _descriptor(face: Face) -> str:
+    """The entries of a font descriptor (ISO 32000-1, table 122) but for names and file."""
+    metrics = face.metrics
+    box = " ".join(number(value) for value in metrics.bbox)
+    return (
+        f"/Flags 4/FontBBox[{box}]/ItalicAngle {number(metrics.italic_angle)}/Ascent {number(metrics.ascent)}"
+        f"/Descent {number(metrics.descent)}/CapHeight {number(metrics.cap_height)}/StemV {number(metrics.stem_v)}"
+    )
 
 
-class Fonts:
+class Fonts(Faces):
     """The faces of a style, as one document uses them."""
 
     def __init__(self, style: Style, missing: Callable[[str], None]) -> None:
         """``missing`` is called with each character that no face has."""
-        self._style = style
-        self._missing = missing
-        self._chains: dict[tuple[str, bool, bool], list[Face]] = {}
+        super().__init__(style, missing)
         self._subsets: dict[Face, Subset] = {}
 
     def subset(self, face: Face) -> Subset:
@@ -230,47 +138,3 @@ class Fonts:
     def subsets(self) -> list[Subset]:
         """All of them, in order of first use."""
         return list(self._subsets.values())
-
-    def face(self, family: str, bold: bool = False, italic: bool = False) -> Face:
-        """A face of a family of the style."""
-        return load(self._style.fonts[family].face(bold, italic))
-
-    def cut(self, text: str, family: str, bold: bool = False, italic: bool = False) -> list[tuple[str, Face]]:
-        """The text in stretches of one face: the wanted one where it has the characters, else a fallback of the style.
-
-        A character that none of them has is reported and replaced.
-        """
-        face = self.face(family, bold, italic)
-        if face.chars.issuperset(text):
-            return [(text, face)]
-        text = unicodedata.normalize("NFC", text)
-        out: list[tuple[str, Face]] = []
-        for char in text:
-            if char not in face.chars and _is_hint(char):
-                continue
-            found = next((f for f in self._chain(family, bold, italic) if char in f.chars), None)
-            if found is None:
-                self._missing(char)
-                char, found = self._replacement(family, bold, italic)
-            # A mark stays in the face of its base, if it can.
-            if out and unicodedata.combining(char) and char in out[-1][1].chars:
-                found = out[-1][1]
-            if out and out[-1][1] is found:
-                out[-1] = (out[-1][0] + char, found)
-            else:
-                out.append((char, found))
-        return out
-
-    def _chain(self, family: str, bold: bool, italic: bool) -> list[Face]:
-        key = (family, bold, italic)
-        if key not in self._chains:
-            names = dict.fromkeys((family, *self._style.fallback))
-            self._chains[key] = [self.face(name, bold, italic) for name in names]
-        return self._chains[key]
-
-    def _replacement(self, family: str, bold: bool, italic: bool) -> tuple[str, Face]:
-        for char in "\ufffd?":
-            for face in self._chain(family, bold, italic):
-                if char in face.chars:
-                    return char, face
-        raise ValueError(f"no face of {family} has a question mark")

@@ -19,7 +19,7 @@ from .file import byte_string, text_string
 from .tags import Content, Link, StructElem
 
 if TYPE_CHECKING:
-    from .fonts import Face
+    from compiler.faces import Face
 
 LABEL_GAP = 6.0  # points between the label of a caption or heading and its words
 SMALL = 0.65  # size of superscripts and subscripts, in parts of the text's

@@ -15,8 +15,8 @@ from PIL import Image as Pillow
 from PIL import ImageCms
 
 from compiler import ir
+from compiler.faces import Face
 from compiler.writers.pdf import write
-from compiler.writers.pdf.fonts import Face
 from compiler.writers.pdf.icc import srgb
 from tests.samples import memo, p, png
 from tests.writers.pdf.opened import STYLE, Opened, document, opened
