@@ -35,7 +35,7 @@ def names(folder: Path) -> list[str]:
 
 
 def test_a_brief_becomes_two_files_and_two_lines(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["talks.yaml"]) == cli.BUILT
+    assert cli.main(["talks.yaml"]) == cli.DONE
     assert names(folder / "dist") == ["talks.docx", "talks.pdf"]
     lines = capsys.readouterr().out.splitlines()
     assert [line.split(" (")[0] for line in lines] == ["dist/talks.docx", "dist/talks.pdf"]
@@ -43,12 +43,12 @@ def test_a_brief_becomes_two_files_and_two_lines(folder: Path, capsys: pytest.Ca
 
 
 def test_formats_and_folder_are_chosen(folder: Path) -> None:
-    assert cli.main(["talks.yaml", "-f", "pdf", "-o", "out", "-q"]) == cli.BUILT
+    assert cli.main(["talks.yaml", "-f", "pdf", "-o", "out", "-q"]) == cli.DONE
     assert names(folder / "out") == ["talks.pdf"]
 
 
 def test_a_mistake_leaves_the_earlier_files_alone(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["talks.yaml", "-q"]) == cli.BUILT
+    assert cli.main(["talks.yaml", "-q"]) == cli.DONE
     before = (folder / "dist" / "talks.pdf").read_bytes()
     spec = folder / "talks.yaml"
     spec.write_text(spec.read_text("utf-8").replace("actor: ru", "actor: rus"), "utf-8")
@@ -80,7 +80,7 @@ def test_two_briefs_that_would_write_the_same_file_are_refused(
 
 
 def test_the_same_brief_twice_is_built_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["talks.yaml", "./talks.yaml"]) == cli.BUILT
+    assert cli.main(["talks.yaml", "./talks.yaml"]) == cli.DONE
     assert len(capsys.readouterr().out.splitlines()) == 2
 
 
@@ -103,8 +103,8 @@ def test_a_wrong_call_says_how_it_is_called(
 def test_a_stale_brief_is_warned_of_and_fails_when_strict(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     spec = folder / "talks.yaml"
     spec.write_text(spec.read_text("utf-8") + "review_by: 2025-04-30\n", "utf-8")
-    assert cli.main(["talks.yaml", "--today", "2025-04-30", "--strict"]) == cli.BUILT
-    assert cli.main(["talks.yaml", "--today", "2025-05-01"]) == cli.BUILT
+    assert cli.main(["talks.yaml", "--today", "2025-04-30", "--strict"]) == cli.DONE
+    assert cli.main(["talks.yaml", "--today", "2025-05-01"]) == cli.DONE
     assert (
         "warning[L301]: this brief is stale: it was to be reviewed by 2025-04-30, 1 day ago" in capsys.readouterr().err
     )
@@ -133,13 +133,13 @@ def test_our_own_bug_is_told_from_an_authors_mistake(
 
 def test_compiled_layouts_are_kept_in_the_users_cache_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
-    assert cli.main(["talks.yaml", "-q"]) == cli.BUILT
+    assert cli.main(["talks.yaml", "-q"]) == cli.DONE
     assert list((folder / "cache" / "compile-brief").iterdir())
 
 
 def test_a_relative_cache_folder_is_not_used(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", "cache")
-    assert cli.main(["talks.yaml", "-q"]) == cli.BUILT
+    assert cli.main(["talks.yaml", "-q"]) == cli.DONE
     assert names(folder / "cache") == []
 
 
@@ -154,6 +154,6 @@ def test_the_collector_of_garbage_is_back_at_work_after_the_first_brief(
 
     monkeypatch.setattr(pipeline, "compile_brief", observed)
     (folder / "other.yaml").write_text((folder / "talks.yaml").read_text("utf-8"), "utf-8")
-    assert cli.main(["talks.yaml", "other.yaml", "-q"]) == cli.BUILT
+    assert cli.main(["talks.yaml", "other.yaml", "-q"]) == cli.DONE
     assert seen == [False, True]
     assert gc.isenabled()

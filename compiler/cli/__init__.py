@@ -1,0 +1,89 @@
+"""``compile-brief``: arguments → a command → its exit code. The only package that prints.
+
+A command is a module with ``add_arguments(parser)`` and ``run(arguments)``, which returns the exit code, and a row in
+``COMMANDS``. Words that name no command are briefs to build. Exit codes: ``outcome``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Protocol
+
+from .outcome import BUG, DONE, MISTAKE, USAGE, complain
+
+__all__ = ["BUG", "COMMANDS", "DONE", "MISTAKE", "USAGE", "main"]
+
+# A command is imported when it is called: each needs other parts of the compiler, and most of them are slow to load.
+COMMANDS: dict[str, str] = {}
+_EXIT_CODES = "Exit codes: 0 all is well, 1 a mistake in a file, 2 usage, 3 a bug of compile-brief."
+
+
+class Command(Protocol):
+    """What the module of a command has."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Declares what the command takes."""
+
+    def run(self, arguments: argparse.Namespace) -> int:
+        """Carries it out."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command; returns the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    # pydantic would look through all installed packages for plugins; none may change what a brief means
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    gc.disable()  # until there is much to collect: looking takes a tenth of a short run
+    try:
+        if given and given[0] in COMMANDS:
+            name = given.pop(0)
+            parser = argparse.ArgumentParser(f"compile-brief {name}", description=COMMANDS[name], epilog=_EXIT_CODES)
+            return _run(name.replace("-", "_"), parser, given)
+        return _run("build", _build_parser(), given)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return MISTAKE
+    except KeyboardInterrupt:
+        return 130
+    except Exception:
+        traceback.print_exc()
+        complain("this is a bug of compile-brief; please report it")
+        return BUG
+    finally:
+        gc.enable()
+
+
+def _run(module: str, parser: argparse.ArgumentParser, given: Sequence[str]) -> int:
+    command: Command = import_module(f".{module}", __name__)
+    command.add_arguments(parser)
+    return command.run(parser.parse_args(given))
+
+
+def _build_parser() -> argparse.ArgumentParser:
+    """The parser of the command without a name; its help lists the others."""
+    width = max(map(len, COMMANDS), default=0)
+    others = "".join(f"  compile-brief {name:{width}}  {what}\n" for name, what in COMMANDS.items())
+    parser = argparse.ArgumentParser(
+        prog="compile-brief",
+        description="Compiles policy briefs: one YAML spec becomes a Word memo and a PDF memo.",
+        epilog=(f"Other commands:\n{others}\n" if others else "") + _EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
+    return parser
+
+
+class _Version(argparse.Action):
+    """Looks the version up when it is asked for: the look-up takes longer than reading a brief."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        print(f"{parser.prog} {version('compile-brief')}")
+        parser.exit()

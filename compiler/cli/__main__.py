@@ -1,0 +1,7 @@
+"""``python -m compiler.cli`` is ``compile-brief``."""
+
+import sys
+
+from . import main
+
+sys.exit(main())
