@@ -2,6 +2,7 @@
 # make lint    ruff, format and rules                       make types   mypy
 # make judges  fetch the outside judges into tests/oracles  make bench   print the benchmark's table
 # make wheel   the package, into build/wheel                make lock    resolve the requirements-*.lock files anew
+# make docs    the schema and the reference, made anew from the models
 # make clean   remove what was built and installed
 #
 # Needs Python 3.11 or later. `make brief PYTHON=python3.12` picks one.
@@ -17,7 +18,7 @@ UV := uv==0.13.9
 ORACLES := tests/oracles
 
 .DELETE_ON_ERROR:
-.PHONY: brief test lint types judges bench wheel lock clean
+.PHONY: brief test lint types judges bench wheel docs lock clean
 
 brief: $(VENV)/.runtime
 	$(VENV)/bin/compile-brief briefs/ukraine.yaml -o dist
@@ -57,6 +58,10 @@ $(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
 
 $(BENCH_VENV)/.installed: pyproject.toml requirements-bench.lock
 	$(call install,$(BENCH_VENV),requirements-bench.lock)
+
+docs: $(VENV)/.dev
+	$(VENV)/bin/compile-brief schema > compiler/spec/schema.json
+	$(VENV)/bin/compile-brief schema --reference > briefs/README.md
 
 judges: $(ORACLES)/verapdf/lib/.complete $(ORACLES)/openxml/node_modules/.complete
 

@@ -25,12 +25,12 @@ from .text import Inline, Plain
 
 # Patterns are compiled at their first use: a run needs few of them.
 _DATE = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
-_SLUG = r"[a-z0-9][a-z0-9-]{0,63}"
-_KEY = r"[A-Za-z][A-Za-z0-9_-]*"
-_STYLE = r"[A-Za-z0-9][A-Za-z0-9_-]*"
-_SOURCE_KEY = r"[A-Za-z0-9][A-Za-z0-9_:.-]*"
+SLUG = r"[a-z0-9][a-z0-9-]{0,63}"
+KEY = r"[A-Za-z][A-Za-z0-9_-]*"
+STYLE = r"[A-Za-z0-9][A-Za-z0-9_-]*"
+SOURCE_KEY = r"[A-Za-z0-9][A-Za-z0-9_:.-]*"
 _RANGE = r"([0-9]{1,3}) ?[-–] ?([0-9]{1,3}) ?%?"
-_GRADE = r"[A-F][1-6]"
+GRADE = r"[A-F][1-6]"
 _ADDRESS = r"(?i)https?://[^\s/?#]+\S*"
 _DOI = r"(?i)(?:https?://(?:dx\.)?doi\.org/)?10\.[0-9]{4,9}/\S+"
 
@@ -181,22 +181,20 @@ def _pattern(pattern: str, what: str, form: str) -> BeforeValidator:
 
 Slug = Annotated[
     StrictStr,
-    _pattern(
-        _SLUG, "an id", "small letters a to z, figures and hyphens, 64 at most, beginning with a letter or figure"
-    ),
+    _pattern(SLUG, "an id", "small letters a to z, figures and hyphens, 64 at most, beginning with a letter or figure"),
 ]
 Key = Annotated[
-    StrictStr, _pattern(_KEY, "a name", "letters A to Z, figures, hyphens and underscores, beginning with a letter")
+    StrictStr, _pattern(KEY, "a name", "letters A to Z, figures, hyphens and underscores, beginning with a letter")
 ]
 SourceKey = Annotated[
     StrictStr,
     _pattern(
-        _SOURCE_KEY,
+        SOURCE_KEY,
         "a source's name",
         "letters A to Z, figures, `-`, `_`, `:` and `.`, beginning with a letter or figure",
     ),
 ]
-StyleName = Annotated[StrictStr, _pattern(_STYLE, "a style's name", "it is the name of a folder in `styles`")]
+StyleName = Annotated[StrictStr, _pattern(STYLE, "a style's name", "it is the name of a folder in `styles`")]
 Ids = Annotated[tuple[StrictStr, ...], BeforeValidator(one_or_list)]
 
 
@@ -300,5 +298,5 @@ MarkingText = Annotated[Plain, AfterValidator(_marking)]
 Address = Annotated[Plain, BeforeValidator(_matches(_ADDRESS, "this is not an address", "write it with `https://`"))]
 Doi = Annotated[Plain, BeforeValidator(_matches(_DOI, "this is not a DOI", "it looks like `10.1000/182`"))]
 Grade = Annotated[
-    Plain, BeforeValidator(_matches(_GRADE, "this is not a grade", "a letter A to F and a figure 1 to 6: `B2`"))
+    Plain, BeforeValidator(_matches(GRADE, "this is not a grade", "a letter A to F and a figure 1 to 6: `B2`"))
 ]
