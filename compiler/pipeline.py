@@ -14,7 +14,7 @@ from pathlib import Path
 from . import ir
 from .diagnostics import CompilationError, Diagnostic, Diagnostics, Severity, Span
 from .layout import compose
-from .lint import lint, read_configuration
+from .lint import lint, read_configuration, repaired, repairs
 from .locale import Locale, UnknownLanguage, load_locale
 from .source import Source, read_source
 from .spec import Brief, default_id, validate
@@ -170,3 +170,13 @@ def output_name(path: Path) -> str:
         return path.stem
     own = value.get("id")
     return own if isinstance(own, str) else default_id(path)
+
+
+def repaired_brief(path: Path) -> tuple[str, str]:
+    """The text of the spec at ``path``, and the same with everything that the rules can safely repair.
+
+    Raises ``CompilationError`` when the spec can't be read as a brief.
+    """
+    source = read_source(path)
+    brief, _ = validate(source)
+    return source.text, repaired(source, repairs(source, brief, read_configuration(source.project)))

@@ -20,7 +20,12 @@ from .outcome import BUG, DONE, MISTAKE, USAGE, complain
 __all__ = ["BUG", "COMMANDS", "DONE", "MISTAKE", "USAGE", "main"]
 
 # A command is imported when it is called: each needs other parts of the compiler, and most of them are slow to load.
-COMMANDS: dict[str, str] = {}
+COMMANDS: dict[str, str] = {
+    "new": "writes a new brief, with comments",
+    "check": "says what is wrong or unwise in briefs, and repairs what is safe",
+    "explain": "says what a code means",
+    "schema": "prints the format as JSON Schema, for editors",
+}
 _EXIT_CODES = "Exit codes: 0 all is well, 1 a mistake in a file, 2 usage, 3 a bug of compile-brief."
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 import argparse
 import datetime
 import gc
-import os
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
 from ..diagnostics import Severity
 from ..preload import preload
+from . import given
 from .outcome import BUG, DONE, MISTAKE, USAGE, complain, show
 
 
@@ -23,19 +23,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     preload()  # before anything imports these packages
     from ..pipeline import WRITERS
 
-    parser.add_argument("spec", nargs="+", type=Path, help="a brief (YAML), or a folder of briefs", metavar="SPEC")
+    given.add_specs(parser)
     parser.add_argument(
         "-o", "--output", type=Path, default=Path("dist"), metavar="DIR", help="where the files go (default: dist)"
     )
     parser.add_argument(
         "-f", "--formats", type=_formats, default=tuple(WRITERS), help=f"which files (default: {','.join(WRITERS)})"
     )
-    parser.add_argument("-s", "--style", help="a style, instead of the one that the brief names")
-    parser.add_argument(
-        "--today", type=_date, metavar="DATE", help="the day that staleness is judged by (default: today)"
-    )
-    parser.add_argument("--strict", action="store_true", help="warnings fail too")
-    parser.add_argument("-q", "--quiet", action="store_true", help="print errors only")
+    given.add_judging(parser)
 
 
 def _formats(text: str) -> tuple[str, ...]:
@@ -47,48 +42,12 @@ def _formats(text: str) -> tuple[str, ...]:
     return names
 
 
-def _date(text: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"`{text}` is not a date like 2025-04-22") from None
-
-
-def _specs(paths: Sequence[Path]) -> list[Path]:
-    """The briefs that were asked for, folders opened (their YAML files, in order of name), each once."""
-    found: dict[Path, None] = {}
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(p for p in path.iterdir() if p.suffix in (".yaml", ".yml") and not p.name.startswith("."))
-            if not inside:
-                raise _Usage(f"no briefs (*.yaml) in {path}")
-            found.update(dict.fromkeys(inside))
-        elif path.exists():
-            found[path] = None
-        else:
-            raise _Usage(f"no such file or folder: {path}")
-    return list(found)
-
-
-def _cache() -> Path | None:
-    """The user's cache folder (XDG Base Directory Specification 0.8), where there is a home for it."""
-    try:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
-    except RuntimeError:
-        return None
-    return base / "compile-brief" if base.is_absolute() else None
-
-
-class _Usage(Exception):
-    """The command was called in a way that can't be carried out."""
-
-
 def run(arguments: argparse.Namespace) -> int:
     """Builds what was asked for; the exit code is that of the worst brief."""
     try:
-        specs = _specs(arguments.spec)
+        specs = given.specs(arguments.spec)
         _refuse_collisions(specs)
-    except _Usage as error:
+    except given.UsageError as error:
         complain(str(error))
         return USAGE
     codes = []
@@ -114,7 +73,7 @@ def _refuse_collisions(specs: Sequence[Path]) -> None:
         name = output_name(spec)
         other = names.setdefault(name.casefold(), spec)
         if other is not spec:
-            raise _Usage(f"{other} and {spec} would both write {name}.*; give one of them another `id`")
+            raise given.UsageError(f"{other} and {spec} would both write {name}.*; give one of them another `id`")
 
 
 def _build(spec: Path, index: int, count: int, arguments: argparse.Namespace) -> int:
@@ -124,7 +83,7 @@ def _build(spec: Path, index: int, count: int, arguments: argparse.Namespace) ->
 
     today = arguments.today or datetime.date.today()
     try:
-        result = compile_brief(spec, Options(arguments.formats, arguments.style, today, _cache()))
+        result = compile_brief(spec, Options(arguments.formats, arguments.style, today, given.cache_folder()))
     except Exception:
         traceback.print_exc()
         complain(f"this is a bug of compile-brief, not of {spec}; please report it")

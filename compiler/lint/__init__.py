@@ -15,11 +15,11 @@ from ..diagnostics import Diagnostic, Severity
 from ..source import Source
 from ..spec import Brief
 from .configuration import Configuration, read_configuration
-from .repair import Repair
+from .repair import Repair, repaired
 from .rules import RULES, Example, Rule
 from .subject import Finding, Subject
 
-__all__ = ["RULES", "Configuration", "Example", "Repair", "Rule", "lint", "read_configuration", "repairs"]
+__all__ = ["RULES", "Configuration", "Example", "Repair", "Rule", "lint", "read_configuration", "repaired", "repairs"]
 
 
 def lint(

@@ -7,11 +7,13 @@ not over a line's end, not where they are written with escapes.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from ..ir import Path
-from ..source import Source
+from ..source import Source, with_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +27,39 @@ class Repair:
 
 
 def repaired(source: Source, repairs: Iterable[Repair]) -> str:
-    """The text of the file with all repairs that can be made; of two that overlap the first is made."""
-    places: list[tuple[int, int, str]] = []
+    """The text of the file with all repairs that can be made; of two that overlap the first is made.
+
+    The new text is read again: it says what the old one said but for the repaired words.
+    """
+    places: list[tuple[int, Repair]] = []
     for repair in repairs:
         start = source.offset(repair.path, repair.needle, repair.nth)
         if start is not None:
-            places.append((start, start + len(repair.needle), repair.words))
+            places.append((start, repair))
     out: list[str] = []
+    made: list[Repair] = []
     at = 0
-    for start, end, words in sorted(places):
+    for start, repair in sorted(places, key=lambda place: place[0]):
         if start >= at:
-            out += [source.text[at:start], words]
-            at = end
-    return "".join([*out, source.text[at:]])
+            out += [source.text[at:start], repair.words]
+            made.append(repair)
+            at = start + len(repair.needle)
+    text = "".join([*out, source.text[at:]])
+    if with_text(source, text).value != _expected(source.value, made):
+        raise AssertionError(f"repairs changed more than they should: {made}")
+    return text
+
+
+def _expected(value: dict[str, Any], repairs: Iterable[Repair]) -> dict[str, Any]:
+    """The values of a spec with repairs made; the last occurrence first, so that the numbers of the others hold."""
+    value = copy.deepcopy(value)
+    for repair in reversed(list(repairs)):
+        parent: Any = value
+        for part in repair.path[:-1]:
+            parent = parent[part]
+        text = parent[repair.path[-1]]
+        end = 0
+        for _ in range(repair.nth + 1):
+            end = text.index(repair.needle, end) + len(repair.needle)
+        parent[repair.path[-1]] = text[: end - len(repair.needle)] + repair.words + text[end:]
+    return value

@@ -8,6 +8,6 @@ from __future__ import annotations
 
 from .files import project_folder
 from .images import read_image
-from .spec_file import Source, read_source, read_yaml
+from .spec_file import Source, read_source, read_yaml, with_text
 
-__all__ = ["Source", "project_folder", "read_image", "read_source", "read_yaml"]
+__all__ = ["Source", "project_folder", "read_image", "read_source", "read_yaml", "with_text"]

@@ -5,6 +5,7 @@ In: a path. Out: a ``Source``, which later stages ask for the place of a value o
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -91,6 +92,15 @@ class Source:
 def read_source(path: Path) -> Source:
     """Reads a YAML file; raises ``CompilationError`` when there is nothing in it that could be checked further."""
     lines, sha256 = read_text(path)
+    return _source(path, lines, sha256)
+
+
+def with_text(source: Source, text: str) -> Source:
+    """The source that its file would be if it held another text."""
+    return _source(source.path, Text(source.file, text), hashlib.sha256(text.encode()).hexdigest())
+
+
+def _source(path: Path, lines: Text, sha256: str) -> Source:
     tree = Tree(lines)
     errors = tuple(d for d in tree.found if d.severity is Severity.ERROR)
     warnings = tuple(d for d in tree.found if d.severity is not Severity.ERROR)

@@ -1,0 +1,58 @@
+"""What a code means: a rule's reason and examples, or the line of the table of codes."""
+
+from __future__ import annotations
+
+import argparse
+import textwrap
+from difflib import get_close_matches
+
+from .outcome import DONE, USAGE, complain
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    parser.add_argument("code", nargs="*", metavar="CODE", help="a code such as F102; without one, all are listed")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Explains each code that is asked for."""
+    from ..lint import RULES
+
+    table = _table()
+    if not arguments.code:
+        for code, line in sorted(table.items()):
+            print(f"{code}  {line}")
+        return DONE
+    worst = DONE
+    for index, code in enumerate(arguments.code):
+        known = code.upper()
+        if known not in table:
+            near = get_close_matches(known, table, 1)
+            complain(f"no code `{code}`" + (f"; did you mean {near[0]}?" if near else ""))
+            worst = USAGE
+            continue
+        print("\n" * bool(index) + (_rule(known) if known in RULES else f"{known}: {table[known]}"))
+    return worst
+
+
+def _table() -> dict[str, str]:
+    """All codes with what they mean, in a line."""
+    from ..codes import CODES
+    from ..lint import RULES
+    from ..markup import CODES as MARKUP_CODES
+
+    return CODES | dict(MARKUP_CODES) | {code: f"rule: {rule.name}" for code, rule in RULES.items()}
+
+
+def _rule(code: str) -> str:
+    from ..lint import RULES
+
+    rule = RULES[code]
+    house = f", house style {rule.profile}" if rule.profile else ""
+    parts = [f"{code}: {rule.name} ({rule.severity.value}{house})", rule.why]
+    for example in rule.examples:
+        day = f", on {example.today}" if example.today else ""
+        parts.append(f"{'Bad' if example.bad else 'Good'}{day}:\n" + textwrap.indent(example.text.rstrip(), "    "))
+    here, nowhere = f"`ignore: {{{code}: the reason}}`", f'`ignore = ["{code}"]`'
+    parts.append(f"Not for one brief: {here} in it. Not for any: {nowhere} in compile-brief.toml.")
+    return "\n\n".join(parts)

@@ -1,0 +1,61 @@
+"""What several commands are given: specs, a day, a style, how strict to be; and where this user's cache is."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class UsageError(Exception):
+    """The command was called in a way that can't be carried out."""
+
+
+def add_specs(parser: argparse.ArgumentParser) -> None:
+    """Briefs or folders of them."""
+    parser.add_argument("spec", nargs="+", type=Path, help="a brief (YAML), or a folder of briefs", metavar="SPEC")
+
+
+def add_judging(parser: argparse.ArgumentParser) -> None:
+    """In which style, on which day, and how strictly."""
+    parser.add_argument("-s", "--style", help="a style, instead of the one that the brief names")
+    parser.add_argument(
+        "--today", type=date, metavar="DATE", help="the day that staleness is judged by (default: today)"
+    )
+    parser.add_argument("--strict", action="store_true", help="warnings fail too")
+    parser.add_argument("-q", "--quiet", action="store_true", help="print errors only")
+
+
+def date(text: str) -> datetime.date:
+    """A day as ``2025-04-22``."""
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"`{text}` is not a date like 2025-04-22") from None
+
+
+def specs(paths: Sequence[Path]) -> list[Path]:
+    """The briefs that were asked for, folders opened (their YAML files, in order of name), each once."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(p for p in path.iterdir() if p.suffix in (".yaml", ".yml") and not p.name.startswith("."))
+            if not inside:
+                raise UsageError(f"no briefs (*.yaml) in {path}")
+            found.update(dict.fromkeys(inside))
+        elif path.exists():
+            found[path] = None
+        else:
+            raise UsageError(f"no such file or folder: {path}")
+    return list(found)
+
+
+def cache_folder() -> Path | None:
+    """The user's cache folder (XDG Base Directory Specification 0.8), where there is a home for it."""
+    try:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
+    except RuntimeError:
+        return None
+    return base / "compile-brief" if base.is_absolute() else None

@@ -1,0 +1,187 @@
+"""The commands for authors: new, check, explain, schema; as they are called, with what they print and return."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from compiler.cli import DONE, MISTAKE, USAGE, main
+from compiler.spec.schema import json_schema, reference
+from tests.test_spec import complete
+
+CLEAN = """\
+sources: {article: {type: article-newspaper, title: A call}}
+situation: Talks are stalled [@article].
+recommendations:
+  - {action: Agree one line., owner: EEAS, deadline: 2025-05-01}
+  - {action: Prepare for talks that fail., owner: EEAS, deadline: 2025-05-01}"""
+
+
+def brief(folder: Path, text: str, name: str = "brief.yaml") -> str:
+    path = folder / name
+    path.write_text(complete(text), "utf-8")
+    return str(path)
+
+
+# ----------------------------------------------------------------------------------------------------------------- new
+
+
+def test_a_new_brief_is_written_with_its_schema_and_compiles(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "briefs" / "migration.yaml"
+    assert main(["new", str(path)]) == DONE
+    assert capsys.readouterr().out == f"{path}\ncompile it: compile-brief {path}\n"
+    assert (path.parent / "compile-brief.schema.json").read_text("utf-8") == json_schema()
+    assert main([str(path), "-o", str(tmp_path / "dist")]) == DONE
+    assert {file.name for file in (tmp_path / "dist").iterdir()} == {"migration.docx", "migration.pdf"}
+
+
+def test_a_brief_that_is_there_is_not_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text("mine")
+    assert main(["new", str(path)]) == USAGE
+    assert path.read_text() == "mine"
+    assert capsys.readouterr().err == f"compile-brief: {path} is there already\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--style", "meno"], "compile-brief: no style `meno`; did you mean `memo`?"),
+        (["--language", "xx"], "compile-brief: no words for the language `xx`; there are words for "),
+    ],
+)
+def test_a_style_or_language_that_does_not_exist_is_named(
+    arguments: list[str], message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new", str(tmp_path / "a.yaml"), *arguments]) == USAGE
+    assert capsys.readouterr().err.startswith(message)
+    assert not (tmp_path / "a.yaml").exists()
+
+
+# --------------------------------------------------------------------------------------------------------------- check
+
+
+def test_a_clean_brief_gets_nothing_to_say(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", brief(tmp_path, CLEAN)]) == DONE
+    printed = capsys.readouterr()
+    assert printed.out == "1 brief: nothing to say\n"
+    assert printed.err == ""
+    assert [path.name for path in tmp_path.iterdir()] == ["brief.yaml"]
+
+
+def test_advice_is_given_and_does_not_fail_even_when_strict(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = brief(tmp_path, CLEAN.replace("Talks", "60% of talks"))
+    assert main(["check", "--strict", path]) == DONE
+    printed = capsys.readouterr()
+    assert printed.out == "1 brief: 1 piece of advice\n"
+    assert "advice[H104]: no space before the per cent sign" in printed.err
+
+
+def test_a_build_gives_no_advice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = brief(tmp_path, CLEAN.replace("Talks", "60% of talks"))
+    assert main([path, "-o", str(tmp_path / "dist")]) == DONE
+    assert capsys.readouterr().err == ""
+
+
+def test_strict_makes_warnings_fail_a_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = brief(tmp_path, CLEAN + "\nreview_by: 2025-04-30")
+    assert main(["check", path, "--today", "2025-05-02"]) == DONE
+    assert main(["check", path, "--today", "2025-05-02", "--strict"]) == MISTAKE
+    assert capsys.readouterr().out == "1 brief: 1 warning\n" * 2
+
+
+def test_a_project_may_make_a_rule_an_error(tmp_path: Path) -> None:
+    path = brief(tmp_path, CLEAN.replace("Talks", "60% of talks"))
+    (tmp_path / "compile-brief.toml").write_text('severity = {H104 = "error"}\n')
+    assert main(["check", path]) == MISTAKE
+    assert main([path, "-o", str(tmp_path / "dist")]) == MISTAKE
+
+
+def test_fix_shows_the_diff_and_repairs_the_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = brief(tmp_path, CLEAN.replace("Talks", "60% of talks") + "  # stays")
+    assert main(["check", "--fix", path]) == DONE
+    out = capsys.readouterr().out
+    assert (
+        "-situation: 60% of talks are stalled [@article].\n+situation: 60\u00a0% of talks are stalled [@article].\n"
+        in out
+    )
+    assert out.endswith("1 brief: nothing to say\n")
+    assert "situation: 60\u00a0% of talks" in Path(path).read_text("utf-8")
+    assert "# stays" in Path(path).read_text("utf-8")
+
+
+def test_diff_leaves_the_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = brief(tmp_path, CLEAN.replace("Talks", "60% of talks"))
+    before = Path(path).read_bytes()
+    assert main(["check", "--diff", path]) == DONE
+    assert "+situation: 60\u00a0% of talks" in capsys.readouterr().out
+    assert Path(path).read_bytes() == before
+
+
+def test_a_byte_order_mark_and_line_ends_survive_a_repair(tmp_path: Path) -> None:
+    path = Path(brief(tmp_path, CLEAN.replace("Talks", "60% of talks")))
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    before = path.read_bytes()
+    assert main(["check", "--fix", str(path)]) == DONE
+    assert path.read_bytes() == before.replace(b"60%", "60\u00a0%".encode())
+
+
+def test_a_brief_with_mistakes_is_checked_and_not_repaired(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = brief(tmp_path, "titel: x\nsituation: 60% agreed.")
+    assert main(["check", "--fix", path]) == MISTAKE
+    printed = capsys.readouterr()
+    assert "error[S201]: unknown key `titel`" in printed.err
+    assert "60%" in Path(path).read_text("utf-8")
+
+
+# ------------------------------------------------------------------------------------------------------------- explain
+
+
+def test_a_rule_is_explained_with_its_examples(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "f102"]) == DONE
+    assert capsys.readouterr().out == (
+        """\
+F102: unassigned recommendation (advice)
+
+A recommendation that names nobody and no day is a wish: nobody can be asked how far it is.
+
+Bad:
+    recommendations:
+      - action: Agree one line.
+      - {action: Prepare for talks that fail., owner: EEAS}
+
+Good:
+    recommendations:
+      - {action: Agree one line., owner: EEAS, deadline: 2025-04-28}
+      - {action: Prepare for talks that fail., owner: EEAS, deadline: 2025-04-30}
+
+Not for one brief: `ignore: {F102: the reason}` in it. Not for any: `ignore = ["F102"]` in compile-brief.toml.
+"""
+    )
+
+
+def test_any_code_is_explained_and_all_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "S201"]) == DONE
+    assert capsys.readouterr().out == "S201: a key that the format does not know\n"
+    assert main(["explain"]) == DONE
+    listed = capsys.readouterr().out.splitlines()
+    assert "M110  a cross-reference leads nowhere" in listed
+    assert "F102  rule: unassigned recommendation" in listed
+
+
+def test_a_code_that_does_not_exist_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "F10"]) == USAGE
+    assert capsys.readouterr().err == "compile-brief: no code `F10`; did you mean F104?\n"
+
+
+# -------------------------------------------------------------------------------------------------------------- schema
+
+
+def test_the_schema_and_the_reference_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema"]) == DONE
+    assert capsys.readouterr().out == json_schema()
+    assert main(["schema", "--reference"]) == DONE
+    assert capsys.readouterr().out == reference()
