@@ -86,13 +86,25 @@ class BlockBuilder:
 
     def paragraph(self, flow: Flow, node: ir.Paragraph, elem: StructElem) -> None:
         """Adds a paragraph."""
+        self._paragraph(flow, node, elem.add("Title" if node.role in TITLES else "P"), elem)
+
+    def cell(self, flow: Flow, content: tuple[ir.Block, ...], elem: StructElem) -> None:
+        """Adds a cell's blocks; a paragraph alone stands in the cell itself, its notes after its text."""
+        match content:
+            case (ir.Paragraph() as only,):
+                notes = StructElem("Div")
+                self._paragraph(flow, only, elem, notes)
+                elem.kids.extend(notes.kids)
+            case _:
+                self.add(flow, content, elem)
+
+    def _paragraph(self, flow: Flow, node: ir.Paragraph, tag: StructElem, notes_to: StructElem) -> None:
         context = self.context
         context.origin = node.origin
         role = context.role(node.role)
-        tag = elem.add("Title" if node.role in TITLES else "P")
         context.name(node.id, tag)
-        label = self.label(node.label, role, tag.add("Span"), elem) if node.label else None
-        runs = self.inlines().add(node.content, context.look(role), tag, elem).runs
+        label = self.label(node.label, role, tag.add("Span"), notes_to) if node.label else None
+        runs = self.inlines().add(node.content, context.look(role), tag, notes_to).runs
         put(context, flow, runs, role, node.role, label=label, shape=self.shape, origin=node.origin)
 
     def term(self, flow: Flow, term: tuple[ir.Paragraph, ...], elem: StructElem, notes_to: StructElem) -> None:

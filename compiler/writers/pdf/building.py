@@ -31,6 +31,10 @@ class Builder(Protocol):
         """Adds a paragraph."""
         ...
 
+    def cell(self, flow: Flow, content: tuple[ir.Block, ...], elem: StructElem) -> None:
+        """Adds the blocks of a table's cell."""
+        ...
+
     def term(self, flow: Flow, term: tuple[ir.Paragraph, ...], elem: StructElem, notes_to: StructElem) -> None:
         """Adds a term's paragraphs as inline structure, as a label holds no blocks."""
         ...

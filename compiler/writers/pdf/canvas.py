@@ -81,7 +81,7 @@ class Canvas:
             x = right - face.width(text, size)
             code[place] = (
                 f"q BT /{subset.name} {number(size)} Tf {_color(color)} rg "
-                f"1 0 0 1 {number(x)} {number(y)} Tm {subset.show(text)} ET Q"
+                f"{number(x)} {number(y)} Td {subset.show(text)} ET Q"
             )
 
         self._late.append(put_in)
@@ -132,7 +132,7 @@ class Canvas:
         if color != self._fill:
             self._fill = color
             paint += _color(color) + " rg "
-        code.append(f"BT {paint}1 0 0 1 {number(x)} {number(y)} Tm {show} ET")
+        code.append(f"BT {paint}{number(x)} {number(y)} Td {show} ET")
 
     def fill(
         self,

@@ -19,6 +19,9 @@ from .file import File, number
 if TYPE_CHECKING:
     from compiler.style import Style
 
+# What would end a literal string, or be read as another line end (ISO 32000-1, 7.3.4.2).
+_ESCAPED = {ord("("): "\\(", ord(")"): "\\)", ord("\\"): "\\\\", ord("\r"): "\\r"}
+
 
 class Subset:
     """What one document uses of a face; ``name`` is its resource name."""
@@ -36,10 +39,10 @@ class Subset:
             pieces = [self._shown[word] for word in words]
         except KeyError:
             pieces = [self._word(word) for word in words]
-        space = f"{self._id(' '):04X}" if len(words) > 1 else ""
+        space = self._code(" ") if len(words) > 1 else ""
         if stretch:
-            space += f">{number(-stretch)}<"
-        return f"[<{space.join(pieces)}>]TJ".replace("<>", "")
+            space += f"){number(-stretch)}("
+        return f"[({space.join(pieces)})]TJ"
 
     def _word(self, word: str) -> str:
         known = self._shown.get(word)
@@ -47,17 +50,19 @@ class Subset:
             return known
         kerns = self.face.word(word)[1]
         if kerns is None:
-            out = "".join([f"{self._id(char):04X}" for char in word])
+            out = "".join(map(self._code, word))
         else:
             out = "".join(
-                f"{self._id(char):04X}" + (f">{-kern:.0f}<" if abs(kern) >= UNMARKED else "")
+                self._code(char) + (f"){-kern:.0f}(" if abs(kern) >= UNMARKED else "")
                 for char, kern in zip(word, kerns, strict=True)
             )
         self._shown[word] = out
         return out
 
-    def _id(self, char: str) -> int:
-        return self._ids.setdefault(char, len(self._ids) + 1)
+    def _code(self, char: str) -> str:
+        """The two bytes of a character's identifier, as they stand in a literal string."""
+        code = divmod(self._ids.setdefault(char, len(self._ids) + 1), 256)
+        return "".join(_ESCAPED.get(byte) or chr(byte) for byte in code)
 
     def write(self, file: File) -> int:
         """Puts the font into the file; the number of its object."""

@@ -110,7 +110,7 @@ class StructureWriter:
                 case Link():
                     for rect, num in zip(kid.rects, self._annotations.get(kid, ()), strict=False):
                         kids.append(f"<</Type/OBJR/Pg {self._page[rect.page]}/Obj {num} 0 R>>")
-        out = f"<</Type/StructElem/S/{elem.role}/P {parent} 0 R"
+        out = f"<</S/{elem.role}/P {parent} 0 R"
         if page is not None:
             out += f"/Pg {self._page[page]}"
         if elem.id:

@@ -159,7 +159,7 @@ def _bands(
         if align is ir.Align.DECIMAL:
             shape = Shape(align="right", right=0.0 if head else decimals.room(slot))
         outer, builder.shape = builder.shape, shape
-        builder.add(cell, slot.cell.content, slot.elem)
+        builder.cell(cell, slot.cell.content, slot.elem)
         builder.shape = outer
         fill = None if head else look.fills.get(slot.column)
         built[slot.row].append((slot, BandCell(cell, x0 + left, 0.0, x0, x1 - x0, fill)))

@@ -25,8 +25,10 @@ _TOKEN = re.compile(
 )
 _SHOWN = re.compile(
     r"(?P<open>/(?P<tag>\w+)(?:<<(?P<entries>[^\n]*)>>)?(?:BDC|BMC))|(?P<close>\bEMC\b)"
-    r"|/(?P<font>F\d+) (?P<size>[\d.]+) Tf|1 0 0 1 (?P<x>-?[\d.]+) (?P<y>-?[\d.]+) Tm|\[(?P<text>[^\]]*)\]TJ"
-    r"|(?P<box>(?:-?[\d.]+ ){4})re f"
+    r"|/(?P<font>F\d+) (?P<size>[\d.]+) Tf|(?P<x>-?[\d.]+) (?P<y>-?[\d.]+) Td"
+    r"|\[(?P<text>(?:\((?:\\.|[^\\)])*\)|[-\d.])*)\]TJ"
+    r"|(?P<box>(?:-?[\d.]+ ){4})re f",
+    re.DOTALL,
 )
 
 
@@ -69,6 +71,8 @@ class Opened:
             body = data[found.end() : found.end() + entries["Length"]]
             if entries.get("Filter") == "/FlateDecode" and "DecodeParms" not in entries:
                 body = zlib.decompress(body)
+            elif entries.get("Type") == "/XRef":
+                body = _summed(zlib.decompress(body), entries["DecodeParms"]["Columns"])
             self.objects[int(found[1])], self.streams[int(found[1])] = entries, body
             if entries.get("Type") == "/ObjStm":
                 numbers = [int(n) for n in body[: entries["First"]].split()]
@@ -130,8 +134,8 @@ class Opened:
                 x, y = float(found["x"]), float(found["y"])
             elif found["text"] is not None:
                 assert depth == 1, "text outside of marked content, or marked content in marked content"
-                codes = "".join(re.findall(r"<([0-9A-F]*)>", found["text"]))
-                text = "".join(fonts[font][codes[i : i + 4]] for i in range(0, len(codes), 4))
+                codes = _literals(found["text"])
+                text = "".join(fonts[font][codes[i : i + 2]] for i in range(0, len(codes), 2))
                 name = self.get(page["Resources"]["Font"][font])["BaseFont"].partition("+")[2]
                 out.append(Shown(text, x, y, name, size, mcid))
         assert depth == 0
@@ -139,7 +143,10 @@ class Opened:
 
     def _characters(self, font: dict[str, Any]) -> dict[str, str]:
         rows = re.findall(rb"^<([0-9A-F]{4})> <([0-9A-F]+)>$", self.streams[font["ToUnicode"].number], re.MULTILINE)
-        return {code.decode(): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in rows}
+        return {
+            bytes.fromhex(code.decode()).decode("latin-1"): bytes.fromhex(text.decode()).decode("utf-16-be")
+            for code, text in rows
+        }
 
     @cached_property
     def tags(self) -> str:
@@ -199,6 +206,22 @@ class Opened:
 def opened(*blocks: ir.Block, style: Style = STYLE, language: str = "en-GB") -> Opened:
     """The blocks written as a PDF, and taken apart."""
     return Opened(write(document(*blocks, language=language), style).data)
+
+
+def _literals(operands: str) -> str:
+    """The characters of the literal strings among a text operator's operands."""
+    strings = re.findall(r"\(((?:\\.|[^\\)])*)\)", operands, re.DOTALL)
+    return re.sub(r"\\(.)", lambda found: "\r" if found[1] == "r" else found[1], "".join(strings))
+
+
+def _summed(data: bytes, columns: int) -> bytes:
+    """Rows that are each said as the difference from the one above (PNG's predictor "up")."""
+    out, above = b"", bytes(columns)
+    for at in range(0, len(data), columns + 1):
+        assert data[at] == 2
+        above = bytes((a + b) % 256 for a, b in zip(above, data[at + 1 : at + 1 + columns], strict=True))
+        out += above
+    return out
 
 
 def _parse(data: bytes) -> Any:

@@ -12,6 +12,25 @@ from tests.samples import definition, memo, note, p, png, recommendation, t
 from tests.writers.pdf.opened import STYLE, Opened, document, opened
 
 
+def test_a_note_in_a_cell_is_read_after_the_cells_text() -> None:
+    cell = ir.Cell((ir.Paragraph((ir.Text("Opposes"), note(1, "Ibid."), ir.Text(" since April.")), "table-cell"),))
+
+    assert opened(ir.Table((ir.Column(),), (), (ir.Row((cell,)),))).tags == (
+        """\
+Table
+  TBody
+    TR
+      TD "Opposes"
+        Reference
+          Link "1"
+        " since April."
+        Note
+          Lbl
+            Link "1 "
+          P "Ibid.\""""
+    )
+
+
 def test_a_section_is_a_heading_and_what_it_rules_over() -> None:
     inner = ir.Section(t("Timeline"), (p("In April."),))
 
@@ -139,16 +158,12 @@ Table
     " Positions"
   THead
     TR
-      TH
-        P "Actor"
-      TH
-        P "Position"
+      TH "Actor"
+      TH "Position"
   TBody
     TR
-      TH
-        P "Russia"
-      TD
-        P "opposes"
+      TH "Russia"
+      TD "opposes"
 P "As of April.\""""
     )
     assert [(elem["ID"], elem["A"]["Scope"]) for elem in file.elements("TH")] == [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pyphen
@@ -142,8 +143,15 @@ def test_kerning_narrows_what_is_drawn_and_what_is_measured() -> None:
 
     assert face.width("AVATAR", 10) < sum(face.width(char, 10) for char in "AVATAR") - 1
     assert file.tags == 'P "AVATAR To"'
-    assert b">" in code
-    assert b"]TJ" in code
+    assert re.search(rb"\[\(..\)\d+\(.*\]TJ", code)
+
+
+def test_more_characters_than_a_byte_counts_are_read_back_as_they_went_in() -> None:
+    # Characters are numbered as they come, so that some of the numbers are brackets, backslash and line ends.
+    text = "".join(map(chr, (*range(0x21, 0x7F), *range(0xC0, 0x17F), *range(0x410, 0x450))))
+    file = opened(p(text))
+
+    assert "".join(shown.text for shown in file.shown[0]).replace("\xad", "") == text
 
 
 def test_one_font_serves_latin_greek_and_cyrillic() -> None:
