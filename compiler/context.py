@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, cast
 
@@ -41,7 +42,8 @@ def context(brief: Brief, locale: Locale) -> Callable[[list[Bound]], dict[str, A
             return Bound(Picture(cast(ImageFigure, figure._model)), figure._path, bindings)
 
         def shorten(title: Bound) -> Bound:
-            return Bound(Plain(_short(str(title.value))), title.path, bindings)
+            short = Plain(_short(str(title.value)))
+            return replace(title, value=short, whole=short == title.value)
 
         return {
             "t": words,

@@ -100,6 +100,29 @@ class Abbreviation:
 
 
 @dataclass(frozen=True, slots=True)
+class Bound:
+    """A text of the spec where it is shown, whole: ``origin`` is its path, and its own words are in ``Document.texts``.
+
+    Of a text of several paragraphs each has one, and ``part`` counts them from 0.
+    """
+
+    origin: Path
+    content: tuple[Inline, ...]
+    part: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What stands for a mark in a text: a citation, a note, a reference, a value, an abbreviation spelt out.
+
+    ``source`` is the mark as typed, ``[@article, p. 3]``; it is empty where the layout put the mark.
+    """
+
+    source: str
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LineBreak:
     """A line end that the author asked for."""
 
@@ -121,7 +144,7 @@ class PageCount:
 
 Inline = (
     Text | Emphasis | Strong | Code | Superscript | Subscript | Link | Reference | Note | Foreign | Abbreviation
-    | LineBreak | Blank | PageNumber | PageCount
+    | Bound | Fixed | LineBreak | Blank | PageNumber | PageCount
 )  # fmt: skip
 Inlines = tuple[Inline, ...]
 
@@ -380,14 +403,36 @@ class Metadata:
     sha256: str = ""
 
 
+class TextKind(Enum):
+    """How the words of a text are read (the format's *text*, *inline* and *prose*)."""
+
+    TEXT = "text"
+    INLINE = "inline"
+    PROSE = "prose"
+
+
+@dataclass(frozen=True, slots=True)
+class SpecText:
+    """A text of the spec as its author wrote it. ``required``: what it belongs to cannot be without it."""
+
+    origin: Path
+    kind: TextKind
+    source: str
+    required: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document. Sections and paragraphs stand in ``content`` in reading order."""
+    """A whole document. Sections and paragraphs stand in ``content`` in reading order.
+
+    ``texts`` are those that ``Bound`` nodes show, each once, in the order in which they come.
+    """
 
     metadata: Metadata
     content: tuple[Block, ...]
     furniture: Furniture = Furniture()
     marking: Marking | None = None
+    texts: tuple[SpecText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -434,6 +479,8 @@ def plain_text(content: Inlines, notes: bool = False) -> str:
             case Emphasis(inner) | Strong(inner) | Superscript(inner) | Subscript(inner):
                 out.append(plain_text(inner, notes))
             case Link(content=inner) | Reference(content=inner) | Foreign(content=inner):
+                out.append(plain_text(inner, notes))
+            case Bound(content=inner) | Fixed(content=inner):
                 out.append(plain_text(inner, notes))
             case _:
                 assert_never(node)

@@ -120,6 +120,7 @@ class Builder:
     def __init__(self, style: Style, markup: Markup, references: References, picture: PictureReader) -> None:
         self._style, self._markup, self._references, self._picture = style, markup, references, picture
         self._furniture: dict[str, ir.Line] = {}
+        self._texts: dict[ir.Path, ir.SpecText] = {}
         self.mistakes: list[Diagnostic] = []
 
     def document(self, skeleton: Element, metadata: ir.Metadata, marking: ir.Marking | None) -> ir.Document:
@@ -131,7 +132,8 @@ class Builder:
             *(self._furniture.get(name, self._furniture.get(name.removeprefix("first "), ir.Line()))
               for name in ("first header", "header", "first footer", "footer"))
         )  # fmt: skip
-        return ir.Document(metadata, self._references.fill(content), furniture, marking)
+        content = self._references.fill(content)
+        return ir.Document(metadata, content, furniture, marking, tuple(self._texts.values()))
 
     # ------------------------------------------------------------------------------------------------------- blocks
 
@@ -149,6 +151,7 @@ class Builder:
                     out.extend(self._block(child))
             elif isinstance(child, Bound) and isinstance(child.value, Prose):
                 look = self._style.roles.get(self._role(role, parent))
+                self._note_text(child, ir.TextKind.PROSE)
                 out.extend(self._markup.prose(child.value, child.path, role, look.item if look else "list-item"))
         return tuple(out)
 
@@ -339,9 +342,18 @@ class Builder:
             case Picture():
                 return ()
             case Plain():
-                return self._markup.text(bound.value, bound.path)
+                content, kind = self._markup.text(bound.value, bound.path), ir.TextKind.TEXT
             case _:
-                return self._markup.inline(bound.value, bound.path)
+                content, kind = self._markup.inline(bound.value, bound.path), ir.TextKind.INLINE
+        if not (content and bound.whole):
+            return content
+        self._note_text(bound, kind)
+        return (ir.Bound(bound.path, content),)
+
+    def _note_text(self, bound: Bound, kind: ir.TextKind) -> None:
+        """Takes down the words of a text that is shown."""
+        text = ir.SpecText(bound.path, kind, str(bound.value), bound.required)
+        self._texts.setdefault(bound.path, text)
 
     def _inline(self, element: Element) -> ir.Inlines:
         match element.tag:

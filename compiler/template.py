@@ -74,12 +74,15 @@ class Element:
 class Bound:
     """A value bound into a template: a text with its path, the marks of sources, or a figure's image.
 
-    In a template it stands for its text: it has a length, is false when empty, and compares with words.
+    In a template it stands for its text: it has a length, is false when empty, and compares with words. ``required``:
+    its model can't be without it. ``whole``: it is all of the text that the author wrote.
     """
 
     value: Plain | Inline | Prose | Cited | Picture
     path: Path
     bindings: list[Bound] = field(repr=False, compare=False)
+    required: bool = field(default=False, compare=False)
+    whole: bool = True
 
     def __html__(self) -> str:
         self.bindings.append(self)
@@ -122,13 +125,15 @@ class View:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name not in type(self._model).model_fields:
             raise AttributeError(name)
-        key = _RENAMED.get(name, name)
-        return _view(getattr(self._model, name), (*self._path, key), self._bindings)
+        path = (*self._path, _RENAMED.get(name, name))
+        return _view(
+            getattr(self._model, name), path, self._bindings, type(self._model).model_fields[name].is_required()
+        )
 
 
-def _view(value: Any, path: Path, bindings: list[Bound]) -> Any:
+def _view(value: Any, path: Path, bindings: list[Bound], required: bool = False) -> Any:
     if isinstance(value, (Plain, Inline, Prose)):
-        return Bound(value, path, bindings)
+        return Bound(value, path, bindings, required)
     if isinstance(value, Model):
         return View(value, path, bindings)
     if isinstance(value, tuple):

@@ -8,6 +8,7 @@ from compiler.ir import (
     Abbreviation,
     Blank,
     Block,
+    Bound,
     Callout,
     Caption,
     Code,
@@ -15,6 +16,7 @@ from compiler.ir import (
     DefinitionList,
     Emphasis,
     Figure,
+    Fixed,
     Foreign,
     Inlines,
     LineBreak,
@@ -126,6 +128,8 @@ def _marks(content: Inlines) -> str:
                 out.append(f"{language}⟨{_marks(inner)}⟩")
             case Note(number, paragraphs):
                 out.append(f"^{number}[{' '.join(_marks(p.content) for p in paragraphs)}]")
+            case Bound(content=inner) | Fixed(content=inner):
+                out.append(_marks(inner))
             case LineBreak():
                 out.append("⏎")
             case Blank():

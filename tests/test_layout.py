@@ -76,6 +76,44 @@ def test_every_text_of_the_tree_knows_its_path(tmp_path: Path) -> None:
     assert origins["Two"] == ("key_messages", 1, "text")
 
 
+def bound(content: ir.Inlines) -> list[tuple[ir.Path, str]]:
+    """The texts bound in a paragraph, with the words that each shows."""
+    return [(node.origin, ir.plain_text(node.content)) for node in content if isinstance(node, ir.Bound)]
+
+
+def test_texts_that_share_a_paragraph_are_bound_each_by_itself(tmp_path: Path) -> None:
+    done = compiled("to: {name: A. Person, role: Head, unit: EEAS, email: a@example.org}", tmp_path)
+    assert done.document is not None
+    (content,) = (
+        b.content
+        for b in ir.walk(done.document.content)
+        if isinstance(b, ir.Paragraph) and ir.plain_text(b.content).startswith("A. Person")
+    )
+    assert bound(content) == [
+        (("to", 0, "name"), "A. Person"), (("to", 0, "role"), "Head"), (("to", 0, "unit"), "EEAS"),
+    ]  # fmt: skip
+
+
+def test_the_tree_holds_the_texts_that_it_shows_as_they_were_written(tmp_path: Path) -> None:
+    done = compiled("purpose: To *decide*.\nseries: Notes\nkeywords: [not shown]", tmp_path)
+    assert done.document is not None
+    texts = {text.origin: text for text in done.document.texts}
+    assert len(texts) == len(done.document.texts)
+    assert texts["purpose",] == ir.SpecText(("purpose",), ir.TextKind.PROSE, "To *decide*.")
+    assert texts["series",].kind is ir.TextKind.TEXT
+    assert texts["title",].required
+    assert texts["recommendations", 0, "action"].required
+    assert ("keywords", 0) not in texts
+
+
+def test_a_title_cut_short_in_the_header_is_not_taken_for_the_title(tmp_path: Path) -> None:
+    for title, taken in (("Talks", [(("title",), "Talks")]), ("'Talks: all of them'", [])):
+        document = compiled(f"title: {title}", tmp_path).document
+        assert document is not None
+        assert ir.plain_text(document.furniture.header.middle) == "Talks"
+        assert bound(document.furniture.header.middle) == taken
+
+
 LAYOUT = "<section><h>{{ t.situation }}</h>{{ brief.situation.text }}</section>"
 
 

@@ -95,6 +95,8 @@ def inlines(nodes: ir.Inlines) -> str:
                 out += f"<note {number}>{''.join(inlines(p.content) for p in paragraphs)}</note>"
             case ir.Abbreviation(text, expansion):
                 out += f"<abbr {expansion}>{text}</abbr>"
+            case ir.Bound(content=content) | ir.Fixed(content=content):
+                out += inlines(content)
             case ir.LineBreak():
                 out += "<br/>"
             case _:
@@ -186,7 +188,49 @@ def test_an_abbreviation_is_spelt_out_once_in_a_brief() -> None:
 
 
 def test_neighbouring_texts_are_one_node() -> None:
-    assert reader().inline("a &amp; {{ vars.x }} \\* _b", ()) == (ir.Text("a & X * _b"),)
+    assert reader().inline("a &amp; \\* _b", ()) == (ir.Text("a & * _b"),)
+
+
+@pytest.mark.parametrize(
+    ("typed", "mark", "shown"),
+    [
+        ("Talks [see @a, p. 3] go on", "[see @a, p. 3]", "1"),
+        ("Talks^[An aside, {{ vars.x }}.] go on", "^[An aside, {{ vars.x }}.]", "1"),
+        ("See [](#one) there", "[](#one)", "Recommendation 1"),
+        ("It is '{{ vars.x }}' now", "{{ vars.x }}", "X"),
+        ("The EEAS acts", "EEAS", "European External Action Service (EEAS)"),
+    ],
+)
+def test_what_stands_for_a_mark_knows_how_it_was_typed(typed: str, mark: str, shown: str) -> None:
+    (fixed,) = (node for node in reader().inline(typed, ()) if isinstance(node, ir.Fixed))
+    (inner,) = fixed.content
+    assert fixed.source == mark
+    assert (str(inner.number) if isinstance(inner, ir.Note) else ir.plain_text((inner,))) == shown
+
+
+def test_the_quotes_round_a_value_are_set_as_round_a_word() -> None:
+    assert ir.plain_text(reader().inline("It is '{{ vars.x }}' now", ())) == "It is ‘X’ now"
+
+
+def test_the_spaces_round_a_value_are_folded_with_those_beside_it() -> None:
+    assert ir.plain_text(reader().inline("a {{ ' b ' }} c {{ ' ' }}", ())) == "a b c"
+    assert ir.plain_text(reader().text("a {{ ' b ' }} c {{ ' ' }}", ())) == "a b c"
+
+
+def test_words_with_a_cross_reference_are_the_authors_own() -> None:
+    assert reader().inline("[that one](#one)", ()) == (ir.Reference("one", (ir.Text("that one"),)),)
+
+
+def test_each_paragraph_of_a_prose_text_is_bound_as_the_next_part_of_it() -> None:
+    text = "One.\n\n- two\n- three\n\n|a|\n|-|\n|b|\n\n> last"
+    bound = [
+        (node.part, ir.plain_text(node.content))
+        for block in ir.walk(reader().prose(text, ("situation",)))
+        if isinstance(block, ir.Paragraph)
+        for node in block.content
+        if isinstance(node, ir.Bound) and node.origin == ("situation",)
+    ]
+    assert bound == list(enumerate(["One.", "two", "three", "a", "b", "last"]))
 
 
 def test_the_quotes_are_the_languages() -> None:

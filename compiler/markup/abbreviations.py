@@ -36,8 +36,10 @@ class Abbreviations:
             spelt_out = text[: match.start()].endswith(f"{expansion} (")
             if word in self._met and not spelt_out:
                 out += [ir.Text(before), ir.Abbreviation(word, expansion)]
+            elif spelt_out:
+                out.append(ir.Text(before + word))
             else:
-                out.append(ir.Text(f"{before}{word}" if spelt_out else f"{before}{expansion} ({word})"))
+                out += [ir.Text(before), ir.Fixed(word, (ir.Text(f"{expansion} ({word})"),))]
             self._met.add(word)
             position = match.end()
         return (*out, ir.Text(text[position:]))

@@ -24,6 +24,7 @@ class BlockBuilder:
 
     def __init__(self, passage: Passage, inlines: InlineBuilder, origin: ir.Path, item_role: str) -> None:
         self._passage, self._inlines, self._origin, self._item_role = passage, inlines, origin, item_role
+        self._parts = 0
 
     def build(self, tokens: Iterator[Token], role: str, depth: int = 0) -> tuple[ir.Block, ...]:
         """The blocks up to the end of the list item or quote that the tokens stand in; paragraphs are of ``role``."""
@@ -33,7 +34,7 @@ class BlockBuilder:
                 case "paragraph_open":
                     out += self._paragraph(token, tokens, role)
                 case "typed":
-                    out.append(ir.Paragraph(self._typed(token), role, origin=self._origin))
+                    out += self._bound(self._typed(token), role)
                 case "table_open":
                     out.append(self._table(tokens))
                 case "bullet_list_open" | "ordered_list_open" | "blockquote_open" if depth == MAX_DEPTH:
@@ -55,7 +56,14 @@ class BlockBuilder:
             self._inlines.lacking(token.info, inline.content.rpartition("\n")[2])
         content = self._inlines.build(inline.children or [])
         next(tokens)
-        return (ir.Paragraph(content, role, origin=self._origin),) if content else ()
+        return self._bound(content, role)
+
+    def _bound(self, content: ir.Inlines, role: str) -> tuple[ir.Paragraph, ...]:
+        """A paragraph, as the next part of the text."""
+        if not content:
+            return ()
+        self._parts += 1
+        return (ir.Paragraph((ir.Bound(self._origin, content, self._parts - 1),), role, origin=self._origin),)
 
     def _typed(self, token: Token) -> ir.Inlines:
         """The lines of a block that format 1 lacks, indented as they were typed."""
@@ -108,8 +116,7 @@ class BlockBuilder:
     def _cell(self, inline: Token, of_head: bool) -> ir.Cell:
         content = self._inlines.build(inline.children or [], expand=not of_head)
         role, scope = ("table-head", ir.Scope.COLUMN) if of_head else ("table-cell", None)
-        paragraph = ir.Paragraph(content, role, origin=self._origin)
-        return ir.Cell((paragraph,) if content else (), scope)
+        return ir.Cell(self._bound(content, role), scope)
 
 
 def _skip(tokens: Iterator[Token]) -> None:

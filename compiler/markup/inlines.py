@@ -63,8 +63,7 @@ class InlineBuilder:
 
     def build(self, tokens: Sequence[Token], expand: bool = True) -> ir.Inlines:
         """The nodes of a paragraph's tokens; with ``expand``, abbreviations in them are marked."""
-        self._set(tokens)
-        return tidy(self._nodes(iter(tokens), _Inside(expand)))
+        return tidy(self._nodes(iter(self._set(tokens)), _Inside(expand)))
 
     def lacking(self, kind: str, typed: str) -> None:
         """Warns of what format 1 does not have. An end tag is not worth a warning of its own."""
@@ -86,14 +85,19 @@ class InlineBuilder:
 
     # -------------------------------------------------------------------------------------------- values and quotes
 
-    def _set(self, tokens: Sequence[Token]) -> None:
-        """Puts the values into the tokens' contents and sets the quotes; those of a note are set apart."""
+    def _set(self, tokens: Sequence[Token]) -> list[Token]:
+        """The tokens with values put in, each a ``value`` token, and quotes set; those of a note are set apart."""
+        out: list[Token] = []
         runs: list[list[tuple[Token | None, str]]] = [[]]
         previous = ""
         for token in tokens:
             match token.type:
                 case "text" if previous != "autolink":
-                    runs[-1].append((token, self._passage.fill(token.content)))
+                    for words, source in self._passage.pieces(token.content):
+                        out.append(Token("value" if source else "text", "", 0, content=words, info=source))
+                        runs[-1].append((out[-1], words))
+                    previous = token.type
+                    continue
                 case "text" | "typed":
                     token.type, token.content = "typed", self._passage.fill(token.content)
                     runs[-1].append((None, token.content))
@@ -111,7 +115,9 @@ class InlineBuilder:
                 case "link_close" if previous == "link_open":
                     runs[-1].append((None, "x"))
             previous = "autolink" if token.type == "link_open" and token.markup == "autolink" else token.type
+            out.append(token)
         self._curl(runs.pop())
+        return out
 
     def _curl(self, run: Sequence[tuple[Token | None, str]]) -> None:
         curled = curl([(text, token is not None) for token, text in run], self._quotes)
@@ -141,6 +147,9 @@ class InlineBuilder:
                     if not ignored:
                         return out
                     ignored -= 1
+                case "value":
+                    if value := self._words([token.content], inside):
+                        out.append(ir.Fixed(token.info, value))
                 case "citation":
                     out += self._marks.citation(token.content, inside.note)
                 case _:
@@ -191,7 +200,8 @@ class InlineBuilder:
         inside = replace(inside, depth=inside.depth + 1)
         match token.type:
             case "note_open":
-                return (self._resolver.note(lambda: self._note(token.content, tokens, replace(inside, note=True))),)
+                note = self._resolver.note(lambda: self._note(token.content, tokens, replace(inside, note=True)))
+                return (ir.Fixed(self._passage.restore(token.content), (note,)),)
             case "link_open":
                 return self._marks.link(token, merged(self._nodes(tokens, replace(inside, link=True))))
         content = merged(self._nodes(tokens, inside))

@@ -78,7 +78,10 @@ class Marks:
             help = _nearest(target, self._resolver.labels, "#")
             self._passage.report("M110", message, typed, f"({typed})", help=help)
             return words or (ir.Text(typed),)
-        return (ir.Reference(target, words or (ir.Text(label),)),)
+        if words:
+            return (ir.Reference(target, words),)
+        typed = self._passage.restore(typed)
+        return (ir.Fixed(f"[]({typed})", (ir.Reference(target, (ir.Text(label),)),)),)
 
     def _allowed(self, typed: str, address: str) -> bool:
         scheme = _SCHEME.match(address)
@@ -108,9 +111,11 @@ class Marks:
             else:
                 prefix, suffix = part[: first.start()], part[first.end() :].lstrip(" ,.:\n")
                 items.append(Citation(key, self._plain(prefix), self._plain(suffix)))
+        typed = self._passage.restore(typed)
         if len(items) < len(parts):
-            return (ir.Text(self._passage.restore(typed)),)
-        return self._resolver.citation_text(items) if in_note else self._resolver.citation(items)
+            return (ir.Text(typed),)
+        resolve = self._resolver.citation_text if in_note else self._resolver.citation
+        return (ir.Fixed(typed, resolve(items)),)
 
 
 def _nearest(name: str, known: Iterable[str], sign: str) -> str:

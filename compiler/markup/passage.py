@@ -88,6 +88,21 @@ class Passage:
         """A part of ``source`` with the values of its expressions; a mistaken one is shown as typed."""
         return _HELD.sub(lambda match: self._value(self._held[int(match[1])]), text) if _OPEN in text else text
 
+    def pieces(self, text: str) -> Iterator[tuple[str, str]]:
+        """``text`` filled, piece by piece: what is shown, and the expression that gave it (``""`` for typed words)."""
+        position = 0
+        for match in _HELD.finditer(text):
+            held = self._held[int(match[1])]
+            value = self._value(held)
+            words = value.strip()
+            before, _, after = value.partition(words) if words else (value, "", "")
+            yield text[position : match.start()] + before, ""
+            yield words, held.source
+            position = match.end()
+            if after:
+                yield after, ""
+        yield text[position:], ""
+
     def restore(self, text: str) -> str:
         """A part of ``source`` with its expressions as they were typed."""
         return _HELD.sub(lambda match: self._held[int(match[1])].source, text) if _OPEN in text else text

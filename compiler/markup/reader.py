@@ -42,7 +42,12 @@ class Markup:
     def text(self, value: str, origin: ir.Path) -> ir.Inlines:
         """A *text*: one line of plain text, in which only expressions mean something."""
         passage = self._passage(value, origin, markup=False)
-        return tidy([ir.Text(self._words(passage.fill(passage.source)))])
+        pieces = [(folded(shown), source) for shown, source in passage.pieces(passage.source)]
+        curled = curl([(shown, True) for shown, _ in pieces], self._language.quotes)
+        return tidy(
+            ir.Fixed(source, (ir.Text(words),)) if source and words else ir.Text(words)
+            for words, (_, source) in zip(curled, pieces, strict=True)
+        )
 
     def inline(self, value: str, origin: ir.Path) -> ir.Inlines:
         """An *inline* text: CommonMark's inlines, citations, references, notes."""

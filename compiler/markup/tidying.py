@@ -26,7 +26,7 @@ def merged(nodes: Iterable[ir.Inline]) -> ir.Inlines:
     def end_text(before_note: bool = False) -> None:
         text = folded("".join(texts))
         if before_note:
-            text = "\xa0" if text == " " and out and isinstance(out[-1], ir.Note) else text.rstrip(" ")
+            text = "\xa0" if text == " " and out and _is_note(out[-1]) else text.rstrip(" ")
         if text:
             out.append(ir.Text(text))
         texts.clear()
@@ -35,7 +35,7 @@ def merged(nodes: Iterable[ir.Inline]) -> ir.Inlines:
         if isinstance(node, ir.Text):
             texts.append(node.text)
         else:
-            end_text(isinstance(node, ir.Note))
+            end_text(_is_note(node))
             out.append(node)
     end_text()
     return tuple(out)
@@ -53,6 +53,11 @@ def tidy(nodes: Iterable[ir.Inline]) -> ir.Inlines:
     if out and isinstance(last := out[-1], ir.Text):
         out[-1] = ir.Text(last.text.rstrip(" "))
     return tuple(out)
+
+
+def _is_note(node: ir.Inline) -> bool:
+    """Whether a note's mark is what is printed of a node."""
+    return isinstance(node.content[0] if isinstance(node, ir.Fixed) else node, ir.Note)
 
 
 def _is_blank(node: ir.Inline) -> bool:

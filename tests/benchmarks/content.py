@@ -91,6 +91,8 @@ def _runs(content: ir.Inlines, kind: str = "plain") -> Text:
                 out += _runs(inner, "strong")
             case ir.Emphasis(content=inner):
                 out += _runs(inner, "emphasis")
+            case ir.Bound(content=inner) | ir.Fixed(content=inner):
+                out += _runs(inner, kind)
             case ir.Note(content=paragraphs):
                 out.append(("note", " ".join(ir.plain_text(paragraph.content) for paragraph in paragraphs)))
             case _:

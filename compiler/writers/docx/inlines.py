@@ -94,6 +94,8 @@ class Runs:
                 return self._note(node)
             case ir.Foreign(language, inner):
                 return self.write(inner, look, replace(form, language=language))
+            case ir.Bound(content=inner) | ir.Fixed(content=inner):
+                return self.write(inner, look, form)
             case ir.LineBreak():
                 return special(w("br"), _properties(form))
             case ir.Blank():
@@ -137,6 +139,8 @@ def holds_blank(content: ir.Inlines) -> bool:
             case ir.Emphasis(inner) | ir.Strong(inner) | ir.Superscript(inner) | ir.Subscript(inner):
                 found = holds_blank(inner)
             case ir.Link(content=inner) | ir.Reference(content=inner) | ir.Foreign(content=inner):
+                found = holds_blank(inner)
+            case ir.Bound(content=inner) | ir.Fixed(content=inner):
                 found = holds_blank(inner)
             case _:
                 found = False

@@ -168,6 +168,8 @@ class InlineBuilder:
                 inner(content, replace(look, language=language), sub("Span", Lang=byte_string(language)))
             case ir.Abbreviation(text, expansion):
                 self.text(text, look, sub("Span", E=text_string(expansion)), link)
+            case ir.Bound(content=content) | ir.Fixed(content=content):
+                inner(content, look, elem)
             case ir.LineBreak():
                 owner = self._owner(elem)
                 if isinstance(owner, Content):
