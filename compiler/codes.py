@@ -72,4 +72,5 @@ CODES: dict[str, str] = {
     "C102": "a key, a code or a word that the configuration does not know",
     "G101": "a character that no font of the style has",
     "G102": "something that a format can't show",
+    "G103": "a language whose words cannot be divided",
 }

@@ -439,7 +439,8 @@ class Document:
 class Report:
     """What a writer could not express, or found too long: a code, words for the author, and the place.
 
-    ``needle`` is the part of the text at ``origin`` that it is about (a character without a glyph).
+    ``needle`` is the part of the text at ``origin`` that it is about (a character without a glyph). It is a warning,
+    unless it is an ``error``, which stops the brief, or mere ``advice``.
     """
 
     code: str
@@ -448,6 +449,7 @@ class Report:
     needle: str = ""
     help: str = ""
     error: bool = False
+    advice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

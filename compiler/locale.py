@@ -33,7 +33,7 @@ class UnknownLanguage(LookupError):
 class Locale:
     """One language.
 
-    ``words`` are the labels; ``quotes`` are outer and inner pairs; ``hyphenation`` a dictionary's name.
+    ``words`` are the labels; ``quotes`` are outer and inner pairs.
     """
 
     tag: str

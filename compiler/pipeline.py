@@ -158,7 +158,7 @@ def _write(
 def _diagnostic(source: Source, report: ir.Report) -> Diagnostic:
     """A writer's report as a diagnostic at the place in the spec that its text came from."""
     span = source.find(report.origin, report.needle) if report.needle else source.span(report.origin)
-    severity = Severity.ERROR if report.error else Severity.WARNING
+    severity = Severity.ERROR if report.error else Severity.ADVICE if report.advice else Severity.WARNING
     return Diagnostic(report.code, report.message, span, severity, help=report.help)
 
 

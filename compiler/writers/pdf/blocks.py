@@ -19,7 +19,7 @@ from .flow import Flow, Hold
 from .grids import Backdrop, add_grid
 from .inlines import LABEL_GAP, InlineBuilder, Run
 from .lists import add_list, add_references
-from .paragraphs import Shape, label_look, put
+from .paragraphs import MOST_INDENT, Shape, label_look, put
 from .strips import Beside, Space, TextLine
 from .tables import add_table
 from .tags import StructElem
@@ -225,7 +225,10 @@ class BlockBuilder:
         aside = elem.add("Aside")
         context.name(node.id, aside)
         top, right, bottom, left = box.padding
-        inner = Flow(flow.width - box.indent - left - right)
+        # A box in boxes still leaves room for text.
+        narrow = min(MOST_INDENT * flow.width / max(box.indent + left + right, 1.0), 1.0)
+        indent, left, right = box.indent * narrow, left * narrow, right * narrow
+        inner = Flow(flow.width - indent - left - right)
         outer_shape, self.shape = self.shape, replace(self.shape, indent=0.0)
         inner.add(Space(top))
         inner.chain(Hold.FUSED)
@@ -238,6 +241,6 @@ class BlockBuilder:
         inner.add(Space(bottom), hold=Hold.FUSED)
         self.shape = outer_shape
         start = flow.count
-        flow.embed(inner, box.indent + left, box.before)
-        flow.region(start, keep=True, paint=Backdrop(box.fill, box.bar, box.indent, flow.width))
+        flow.embed(inner, indent + left, box.before)
+        flow.region(start, keep=True, paint=Backdrop(box.fill, box.bar, indent, flow.width))
         flow.space(box.after)

@@ -71,6 +71,7 @@ class Context:
     origin: ir.Path = ()
     fonts: Fonts = field(init=False)
     images: dict[str, ir.Image] = field(default_factory=dict)
+    _undivided: set[str] = field(default_factory=set)
     _missing: set[tuple[str, ir.Path]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -110,8 +111,15 @@ class Context:
         return self.fonts.face(look.family, look.bold, look.italic)
 
     def hyphenator(self, look: Look) -> Hyphenator | None:
-        """Where words of a look's language may be divided."""
-        return hyphenator(look.language)
+        """Where words of a look's language may be divided; a language without patterns is told once."""
+        found = hyphenator(look.language)
+        if found is None and look.language not in self._undivided:
+            self._undivided.add(look.language)
+            message = f"there are no hyphenation patterns for `{look.language}`, so that its words are not divided"
+            origin = ("language",) if look.language == self.language else self.origin
+            help = "the lines of the PDF end less evenly; there is nothing to do"
+            self.reports.append(ir.Report("G103", message, origin, help=help, advice=True))
+        return found
 
     def name(self, id: str, elem: StructElem) -> None:
         """Makes an element one that can be referred to."""

@@ -45,6 +45,8 @@ def add_list(builder: Builder, flow: Flow, node: ir.List, elem: StructElem, dept
                 builder.add(flow, (block,), body)
                 builder.shape = outer_shape
             marker = None
+        if marker is not None:
+            put(context, flow, [], role, node.role, label=marker, shape=Shape(step))
 
 
 def _item_paragraph(

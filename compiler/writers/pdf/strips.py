@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from .canvas import Canvas
@@ -90,7 +90,10 @@ class TextLine:
 
 @dataclass(slots=True)
 class BandCell:
-    """A cell of a band: its flow, where it begins, and the stretch of the band that it fills with colour."""
+    """A cell of a band: its flow, where it begins, and the stretch of the band that it fills with colour.
+
+    ``rows`` are those of the band's that it spans.
+    """
 
     flow: Flow
     x: float
@@ -98,6 +101,7 @@ class BandCell:
     fill_x: float = 0.0
     fill_width: float = 0.0
     fill: str | None = None
+    rows: range = range(1)
 
 
 @dataclass(slots=True)
@@ -112,13 +116,14 @@ class Edge:
 
 @dataclass(slots=True)
 class Band:
-    """A row of cells side by side, or several rows that a spanning cell ties together."""
+    """A row of cells side by side, or several rows, ``heights`` high, that a spanning cell ties together."""
 
     cells: list[BandCell]
     height: float
     edges: list[Edge] = field(default_factory=list)
     baseline: float | None = None
     depth: float = 0.0
+    heights: tuple[float, ...] = ()
 
     def notes(self) -> Sequence[Footnote]:
         return [note for cell in self.cells for note in cell.flow.notes()]
@@ -133,7 +138,9 @@ class Band:
             cell.flow.draw(canvas, x + cell.x, top - cell.drop)
 
     def pieces(self) -> list[Strip]:
-        """One band for each strip of the longest cell: the cells' first strips, their second ones, and so on."""
+        """One band for each row; of one row, for each strip of the longest cell: the cells' first strips, and so on."""
+        if len(self.heights) > 1:
+            return self._rows()
         count = max((cell.flow.count for cell in self.cells), default=0)
         if count < 2:
             opened = [_open(cell) for cell in self.cells]
@@ -149,13 +156,41 @@ class Band:
                 cells.append(part)
             if i == count - 1:
                 height += max(foot, 0.0)
-            edges = [
-                Edge(e.rule, e.x, e.width, 0.0 if i == 0 else height)
-                for e in self.edges
-                if (i == 0 and e.drop == 0.0) or (i == count - 1 and e.drop > 0.0)
-            ]
-            out.append(Band(cells, height, edges))
+            out.append(Band(cells, height, self._edges(i == 0, i == count - 1, height)))
         return out
+
+    def _edges(self, first: bool, last: bool, height: float) -> list[Edge]:
+        """The rules of a piece: those at the top of the first one, those at the foot of the last one."""
+        return [
+            Edge(e.rule, e.x, e.width, 0.0 if e.drop == 0.0 else height)
+            for e in self.edges
+            if (first and e.drop == 0.0) or (last and e.drop > 0.0)
+        ]
+
+    def _rows(self) -> list[Strip]:
+        """A band for each row; a spanning cell's strips go into rows that have room, the rest into its last row."""
+        heights = list(self.heights)
+        rows: list[list[BandCell]] = [[] for _ in heights]
+        for cell in self.cells:
+            drop = cell.drop - sum(self.heights[: cell.rows.start])
+            last = min(cell.rows.stop, len(heights)) - 1
+            row, y, part = cell.rows.start, drop, Flow(cell.flow.width)
+            for placed in cell.flow.placed:
+                while row < last and y + placed.above + placed.strip.height > heights[row]:
+                    rows[row].append(replace(cell, flow=part, drop=drop, rows=range(1)))
+                    row, y, drop, part = row + 1, 0.0, 0.0, Flow(cell.flow.width)
+                above = placed.above if part.count else 0.0
+                part.placed.append(Placed(placed.strip, above, Hold.FREE))
+                y += above + placed.strip.height
+            for rest in range(row, last + 1):
+                rows[rest].append(replace(cell, flow=part, drop=drop, rows=range(1)))
+                drop, part = 0.0, Flow(cell.flow.width)
+            heights[row] = max(heights[row], y)
+        count = len(rows)
+        return [
+            Band(cells, height, self._edges(i == 0, i == count - 1, height))
+            for i, (cells, height) in enumerate(zip(rows, heights, strict=True))
+        ]
 
 
 def side_by_side(cells: list[BandCell], pads: list[tuple[float, float]], bottom_aligned: bool = False) -> Band:

@@ -213,8 +213,9 @@ def _merge(rows: list[list[tuple[_Slot, BandCell]]], pad: tuple[float, float], h
         above = sum(heights[:r])
         for slot, cell in row:
             cell.drop = above + (pad[0] if slot.cell.rowspan > 1 else cell.drop)
+            cell.rows = range(r, r + slot.cell.rowspan)
             cells.append(cell)
-    return Band(cells, sum(heights))
+    return Band(cells, sum(heights), heights=tuple(heights))
 
 
 class _Decimals:

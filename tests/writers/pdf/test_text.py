@@ -54,6 +54,19 @@ def test_words_are_left_whole(text: str, role: str, language: str) -> None:
     assert not [line for line in printed(opened(p(text, role), language=language)) if line.endswith(SHY)]
 
 
+def test_a_language_without_patterns_is_told_once_and_only_if_a_word_would_be_divided() -> None:
+    def told(*blocks: ir.Block, language: str = "fi") -> list[tuple[str, ir.Path, bool]]:
+        output = write(document(*blocks, language=language), STYLE)
+        return [(report.code, report.origin, report.advice) for report in output.reports]
+
+    latin = ir.Paragraph((ir.Foreign("la", t(WIDE * 6)),), origin=("purpose",))
+
+    assert told(p(WIDE * 6), p(WIDE * 6)) == [("G103", ("language",), True)]
+    assert told(latin, latin, language="en-GB") == [("G103", ("purpose",), True)]
+    assert told(p("Lyhyt.")) == []
+    assert told(p(WIDE * 6), language="en-GB") == []
+
+
 def test_foreign_words_are_divided_as_their_language_is() -> None:
     words = "sicherheitspolitische " * 30
     lines = printed(opened(ir.Paragraph((ir.Foreign("de", t(words)),))))
