@@ -13,7 +13,7 @@ from pathlib import Path
 def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     """Writes all ``files`` (name → bytes) into ``folder``; nothing is renamed into place before all are on the disk."""
     folder.mkdir(parents=True, exist_ok=True)
-    waiting = {folder / f".{name}.{os.getpid()}.part": folder / name for name in files}
+    waiting = {folder / f".{name}{_suffix(os.getpid())}": folder / name for name in files}
     try:
         for temporary, data in zip(waiting, files.values(), strict=True):
             temporary.write_bytes(data)
@@ -24,3 +24,13 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
             temporary.unlink(missing_ok=True)
         raise
     return list(waiting.values())
+
+
+def discard_parts(folder: Path, pid: int) -> None:
+    """Removes what a process that was killed had begun to write."""
+    for part in folder.glob(f".*{_suffix(pid)}"):
+        part.unlink(missing_ok=True)
+
+
+def _suffix(pid: int) -> str:
+    return f".{pid}.part"

@@ -7,17 +7,18 @@ Files, clock and printing are not here: "today" is an option, and ``output.py`` 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+import gc
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import ir
 from .diagnostics import CompilationError, Diagnostic, Diagnostics, Severity, Span
 from .layout import compose
-from .lint import lint, read_configuration, repaired, repairs
+from .lint import configuration_files, days, lint, read_configuration, repaired, repairs
 from .locale import Locale, UnknownLanguage, load_locale
 from .source import Source, read_source
-from .spec import Brief, default_id, validate
+from .spec import Brief, ImageFigure, default_id, validate
 from .style import Style, find_style
 from .texts import check_texts
 
@@ -58,7 +59,8 @@ class Compilation:
     """What became of a brief: its tree, the bytes of each format, and everything that was found.
 
     ``document`` is ``None`` and ``outputs`` is empty when there is an error among the ``diagnostics``. ``name`` is
-    the stem of the files to write.
+    the stem of the files to write. ``inputs`` are the files and folders that it was made from, beside the compiler's
+    own; after one of the ``days`` something else may be said of it.
     """
 
     name: str
@@ -66,11 +68,20 @@ class Compilation:
     outputs: Mapping[str, bytes] = field(default_factory=dict)
     pages: int | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
+    inputs: tuple[Path, ...] = ()
+    days: tuple[datetime.date, ...] = ()
 
     @property
     def failed(self) -> bool:
         """Whether an error stopped it."""
         return any(d.severity is Severity.ERROR for d in self.diagnostics)
+
+
+def warm_up() -> None:
+    """Before many briefs: loads what each needs, which need not be looked through for garbage then."""
+    from .writers import docx, pdf  # noqa: F401
+
+    gc.freeze()
 
 
 def compile_brief(path: str | Path, options: Options = Options()) -> Compilation:
@@ -95,7 +106,16 @@ def compile_brief(path: str | Path, options: Options = Options()) -> Compilation
         found.extend(error.diagnostics)
     if found.failed:
         return Compilation(name, diagnostics=found.in_order())
-    return Compilation(name, document, outputs, pages, found.in_order())
+    inputs = (source.path, *configuration_files(source.project), source.project / "styles", *_images(source, brief))
+    return Compilation(name, document, outputs, pages, found.in_order(), inputs, days(brief))
+
+
+def _images(source: Source, brief: Brief) -> Iterator[Path]:
+    """The files of a brief's images."""
+    parts = (brief.situation, brief.assessment, *brief.annexes)
+    for figure in (figure for part in parts if part for figure in part.figures):
+        if isinstance(figure, ImageFigure):
+            yield source.path.parent / figure.file
 
 
 def _checked(source: Source, options: Options, found: Diagnostics) -> tuple[Brief, Style, Locale]:

@@ -1,6 +1,7 @@
 """Building briefs: specs and folders of them → files, with a line for each.
 
-An author's mistake costs that brief its files; the others are built.
+An author's mistake costs that brief its files; the others are built. Several briefs are built side by side, and those
+that have not changed since the last time are left alone.
 """
 
 from __future__ import annotations
@@ -8,32 +9,33 @@ from __future__ import annotations
 import argparse
 import datetime
 import gc
-import traceback
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from ..diagnostics import Severity
+from ..batch import Choices, Result, Status, build_all, unchanged
 from ..preload import preload
 from . import given
-from .outcome import BUG, DONE, MISTAKE, USAGE, complain, show
+from .outcome import USAGE, complain, report, show_result
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
-    preload()  # before anything imports these packages
-    from ..pipeline import WRITERS
-
     given.add_specs(parser)
     parser.add_argument(
         "-o", "--output", type=Path, default=Path("dist"), metavar="DIR", help="where the files go (default: dist)"
     )
-    parser.add_argument(
-        "-f", "--formats", type=_formats, default=tuple(WRITERS), help=f"which files (default: {','.join(WRITERS)})"
-    )
+    parser.add_argument("-f", "--formats", type=_formats, help="which files: docx, pdf or both, with a comma")
     given.add_judging(parser)
+    parser.add_argument(
+        "-j", "--jobs", type=_jobs, default=_cores(), metavar="N", help="how many at once (default: one a core)"
+    )
+    parser.add_argument("--force", action="store_true", help="build also what has not changed")
+    given.add_reporting(parser)
 
 
 def _formats(text: str) -> tuple[str, ...]:
+    preload()  # before anything imports these packages
     from ..pipeline import WRITERS
 
     names = tuple(dict.fromkeys(name.strip().lower() for name in text.split(",")))
@@ -42,68 +44,91 @@ def _formats(text: str) -> tuple[str, ...]:
     return names
 
 
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"`{text}` is not a number from 1 on")
+    return int(text)
+
+
+def _cores() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Builds what was asked for; the exit code is that of the worst brief."""
     try:
         specs = given.specs(arguments.spec)
-        _refuse_collisions(specs)
+        several = len(specs) > 1 or any(path.is_dir() for path in arguments.spec)
+        choices = Choices(
+            arguments.output,
+            arguments.today or datetime.date.today(),
+            arguments.formats,
+            arguments.style,
+            arguments.strict,
+            given.cache_folder(),
+        )
+        results = _many(specs, choices, arguments) if several else [_one(specs[0], choices)]
+        shown = []
+        for index, result in enumerate(results, 1):
+            shown.append(result)
+            if arguments.message_format == "text":
+                _print(result, index, len(specs), arguments.quiet)
     except given.UsageError as error:
         complain(str(error))
         return USAGE
-    codes = []
-    for index, spec in enumerate(specs, 1):
-        codes.append(_build(spec, index, len(specs), arguments))
-        if not gc.isenabled():
-            gc.freeze()  # what is loaded by now stays to the end, and need not be looked through again
-            gc.enable()
-    failed = sum(code != DONE for code in codes)
-    if failed and len(specs) > 1:
-        complain(f"{failed} of {len(specs)} briefs failed")
-    return max(codes)
+    except OSError as error:
+        complain(f"can't write into {arguments.output}: {error.strerror or error}")
+        return USAGE
+    failed = sum(not result.ok for result in shown)
+    if failed and len(shown) > 1 and arguments.message_format == "text":
+        complain(f"{failed} of {len(shown)} briefs failed")
+    return report(shown, arguments.message_format, arguments.summary)
 
 
-def _refuse_collisions(specs: Sequence[Path]) -> None:
+def _one(spec: Path, choices: Choices) -> Result:
+    """Builds a brief here and now."""
+    preload()
+    from ..batch.building import build_one
+
+    try:
+        return build_one(spec, choices).result
+    finally:
+        gc.enable()
+
+
+def _many(specs: Sequence[Path], choices: Choices, arguments: argparse.Namespace) -> Iterable[Result]:
+    """Builds those that have changed, or all with ``--force``."""
+    fresh = unchanged(specs, choices)
+    if arguments.force:
+        fresh = {}
+    if len(fresh) < len(specs):
+        preload()
+        _refuse_collisions(specs, fresh)
+    gc.enable()
+    return build_all(specs, choices, arguments.jobs, fresh)
+
+
+def _refuse_collisions(specs: Sequence[Path], fresh: dict[int, Result]) -> None:
     """Two briefs that would write the same files are refused before anything is written."""
-    if len(specs) < 2:
-        return
     from ..pipeline import output_name
 
     names: dict[str, Path] = {}
-    for spec in specs:
-        name = output_name(spec)
+    for index, spec in enumerate(specs):
+        name = fresh[index].files[0].path.stem if index in fresh else output_name(spec)
         other = names.setdefault(name.casefold(), spec)
         if other is not spec:
             raise given.UsageError(f"{other} and {spec} would both write {name}.*; give one of them another `id`")
 
 
-def _build(spec: Path, index: int, count: int, arguments: argparse.Namespace) -> int:
-    """Builds one brief: prints its diagnostics and its files, and returns its exit code."""
-    from ..output import write_files
-    from ..pipeline import Options, compile_brief
-
-    today = arguments.today or datetime.date.today()
-    try:
-        result = compile_brief(spec, Options(arguments.formats, arguments.style, today, given.cache_folder()))
-    except Exception:
-        traceback.print_exc()
-        complain(f"this is a bug of compile-brief, not of {spec}; please report it")
-        return BUG
-    show(result.diagnostics, arguments.quiet)
-    strict = arguments.strict and any(d.severity is Severity.WARNING for d in result.diagnostics)
-    if result.failed or strict:
-        if strict and not result.failed:
-            complain(f"{spec} has warnings, and --strict makes them fail")
-        return MISTAKE
-    try:
-        paths = write_files(
-            arguments.output, {f"{result.name}.{format}": data for format, data in result.outputs.items()}
-        )
-    except OSError as error:
-        complain(f"can't write into {arguments.output}: {error.strerror or error}")
-        return USAGE
-    if not arguments.quiet:
-        counter = f"[{index:{len(str(count))}}/{count}] " if count > 1 else ""
-        for path in paths:
-            pages = f", {result.pages} {'page' if result.pages == 1 else 'pages'}" if path.suffix == ".pdf" else ""
-            print(f"{counter}{path} ({path.stat().st_size / 1000:.0f} kB{pages})")
-    return DONE
+def _print(result: Result, index: int, count: int, quiet: bool) -> None:
+    """What was found in a brief, and a line for each of its files."""
+    show_result(result, quiet)
+    if quiet:
+        return
+    counter = f"[{index:{len(str(count))}}/{count}] " if count > 1 else ""
+    if result.status is Status.UNCHANGED:
+        print(f"{counter}{result.spec} unchanged", flush=True)
+    for file in result.files if result.status is Status.BUILT else ():
+        pages = f", {file.pages} {'page' if file.pages == 1 else 'pages'}" if file.pages is not None else ""
+        print(f"{counter}{file.path} ({file.size / 1000:.0f} kB{pages})", flush=True)

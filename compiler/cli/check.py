@@ -9,12 +9,14 @@ import argparse
 import datetime
 import difflib
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 
-from ..diagnostics import CompilationError, Diagnostic, Severity
+from ..batch import Result, Status
+from ..diagnostics import CompilationError, Severity
 from ..preload import preload
 from . import given
-from .outcome import BUG, DONE, MISTAKE, USAGE, complain, show
+from .outcome import USAGE, complain, report, show_result
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,47 +26,42 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     given.add_judging(parser)
     parser.add_argument("--fix", action="store_true", help="show what can safely be repaired, and repair it")
     parser.add_argument("--diff", action="store_true", help="show what can safely be repaired, and leave it")
+    given.add_reporting(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Checks what was asked for; the exit code is that of the worst brief."""
     try:
         specs = given.specs(arguments.spec)
+        results = []
+        for spec in specs:
+            if arguments.fix or arguments.diff:
+                _repair(spec, write=arguments.fix)
+            results.append(_check(spec, arguments))
+            if arguments.message_format == "text":
+                show_result(results[-1], arguments.quiet)
     except given.UsageError as error:
         complain(str(error))
         return USAGE
-    found: list[Diagnostic] = []
-    codes = []
-    for spec in specs:
-        code = DONE
-        if arguments.fix or arguments.diff:
-            code = _repair(spec, write=arguments.fix)
-        if code == DONE:
-            code = _check(spec, arguments, found)
-        codes.append(code)
-    if not arguments.quiet:
-        print(_summary(len(specs), found))
-    return max(codes)
+    if arguments.message_format == "text" and not arguments.quiet:
+        print(_summary(results))
+    return report(results, arguments.message_format, arguments.summary)
 
 
-def _check(spec: Path, arguments: argparse.Namespace, found: list[Diagnostic]) -> int:
+def _check(spec: Path, arguments: argparse.Namespace) -> Result:
     from ..pipeline import Options, compile_brief
 
     today = arguments.today or datetime.date.today()
     options = Options((), arguments.style, today, given.cache_folder(), advice=True)
     try:
-        result = compile_brief(spec, options)
+        found = compile_brief(spec, options)
     except Exception:
-        traceback.print_exc()
-        complain(f"this is a bug of compile-brief, not of {spec}; please report it")
-        return BUG
-    show(result.diagnostics, arguments.quiet)
-    found.extend(result.diagnostics)
-    warned = any(d.severity is Severity.WARNING for d in result.diagnostics)
-    return MISTAKE if result.failed or (arguments.strict and warned) else DONE
+        return Result(spec, Status.CRASHED, problem=traceback.format_exc())
+    warned = arguments.strict and any(d.severity is Severity.WARNING for d in found.diagnostics)
+    return Result(spec, Status.FAILED if found.failed or warned else Status.CHECKED, found.diagnostics)
 
 
-def _repair(spec: Path, write: bool) -> int:
+def _repair(spec: Path, write: bool) -> None:
     """Shows what can be repaired in a brief, and repairs it if it may; a brief with mistakes is left to the check."""
     from ..output import write_files
     from ..pipeline import repaired_brief
@@ -72,27 +69,23 @@ def _repair(spec: Path, write: bool) -> int:
     try:
         before, after = repaired_brief(spec)
     except CompilationError:
-        return DONE
-    if before == after:
-        return DONE
+        return
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     for line in difflib.unified_diff(old, new, str(spec), f"{spec} (repaired)"):
         print(line.rstrip("\r\n"))
-    if write:
+    if write and before != after:
         data = spec.read_bytes()
         mark = data[: len(data) - len(before.encode())]  # a byte order mark stays
         try:
             write_files(spec.parent, {spec.name: mark + after.encode()})
         except OSError as error:
-            complain(f"can't write {spec}: {error.strerror or error}")
-            return USAGE
-    return DONE
+            raise given.UsageError(f"can't write {spec}: {error.strerror or error}") from None
 
 
-def _summary(briefs: int, found: list[Diagnostic]) -> str:
+def _summary(results: Sequence[Result]) -> str:
     """``3 briefs: 1 error, 2 warnings``."""
-    counts = {severity: sum(d.severity is severity for d in found) for severity in Severity}
+    found = [diagnostic.severity for result in results for diagnostic in result.diagnostics]
     words = {Severity.ERROR: ("error", "errors"), Severity.WARNING: ("warning", "warnings"),
              Severity.ADVICE: ("piece of advice", "pieces of advice")}  # fmt: skip
-    parts = [f"{count} {words[severity][count != 1]}" for severity, count in counts.items() if count]
-    return f"{briefs} {'brief' if briefs == 1 else 'briefs'}: {', '.join(parts) or 'nothing to say'}"
+    parts = [f"{n} {words[severity][n != 1]}" for severity in Severity if (n := found.count(severity))]
+    return f"{len(results)} {'brief' if len(results) == 1 else 'briefs'}: {', '.join(parts) or 'nothing to say'}"

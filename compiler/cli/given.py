@@ -8,6 +8,8 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..report import FORMATS
+
 
 class UsageError(Exception):
     """The command was called in a way that can't be carried out."""
@@ -26,6 +28,18 @@ def add_judging(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--strict", action="store_true", help="warnings fail too")
     parser.add_argument("-q", "--quiet", action="store_true", help="print errors only")
+
+
+def add_reporting(parser: argparse.ArgumentParser) -> None:
+    """How what was found is told to machines."""
+    parser.add_argument(
+        "--message-format",
+        choices=("text", *FORMATS),
+        default="text",
+        metavar="FORMAT",
+        help=f"how what was found is printed: text, {', '.join(FORMATS)} (default: text)",
+    )
+    parser.add_argument("--summary", type=Path, metavar="FILE", help="add a summary in Markdown to this file")
 
 
 def date(text: str) -> datetime.date:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
+from ..batch import Result, Status
 from ..diagnostics import Diagnostic, Severity
+from ..report import FORMATS, summary
 
 # all is well; a mistake in a file; called wrongly; our bug
 DONE, MISTAKE, USAGE, BUG = 0, 1, 2, 3
+_CODES = {Status.FAILED: MISTAKE, Status.UNWRITABLE: USAGE, Status.CRASHED: BUG}
 _COLORS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Severity.ADVICE: "\x1b[1;36m"}
 _RESET = "\x1b[0m"
 
@@ -19,6 +23,30 @@ def show(diagnostics: Iterable[Diagnostic], quiet: bool = False) -> None:
     for diagnostic in diagnostics:
         if diagnostic.severity is Severity.ERROR or not quiet:
             print(_painted(diagnostic) + "\n", file=sys.stderr)
+
+
+def show_result(result: Result, quiet: bool = False) -> None:
+    """Prints what was found in a brief, and what stopped it."""
+    show(result.diagnostics, quiet)
+    if result.problem.startswith("Traceback"):
+        print(result.problem, file=sys.stderr, end="")
+        complain(f"this is a bug of compile-brief, not of {result.spec}; please report it")
+    elif result.problem:
+        complain(f"{result.spec}: {result.problem}" if result.status is Status.CRASHED else result.problem)
+
+
+def report(results: Sequence[Result], format: str, page: Path | None) -> int:
+    """Prints the report in a machine's format, adds the summary to a page, and gives the exit code of the worst."""
+    if format != "text":
+        sys.stdout.write(FORMATS[format](results))
+    if page is not None:
+        try:
+            with page.open("a", encoding="utf-8") as file:
+                file.write(summary(results))
+        except OSError as error:
+            complain(f"can't write {page}: {error.strerror or error}")
+            return USAGE
+    return max(_CODES.get(result.status, DONE) for result in results)
 
 
 def complain(message: str) -> None:

@@ -14,12 +14,16 @@ from difflib import get_close_matches
 from ..diagnostics import Diagnostic, Severity
 from ..source import Source
 from ..spec import Brief
-from .configuration import Configuration, read_configuration
+from .configuration import Configuration, configuration_files, read_configuration
 from .repair import Repair, repaired
 from .rules import RULES, Example, Rule
 from .subject import Finding, Subject
+from .time import days
 
-__all__ = ["RULES", "Configuration", "Example", "Repair", "Rule", "lint", "read_configuration", "repaired", "repairs"]
+__all__ = [
+    "RULES", "Configuration", "Example", "Repair", "Rule",
+    "configuration_files", "days", "lint", "read_configuration", "repaired", "repairs",
+]  # fmt: skip
 
 
 def lint(

@@ -41,6 +41,11 @@ class Configuration:
                 yield rule.code, self.severity[longest] if longest is not None else rule.severity
 
 
+def configuration_files(project: Path) -> tuple[Path, ...]:
+    """The files that may hold a project's configuration, there or not."""
+    return tuple(project / name for name, _ in _FILES)
+
+
 def read_configuration(project: Path) -> Configuration:
     """The configuration of a project; raises ``CompilationError`` with all that is wrong in its file."""
     for name, keys in _FILES:

@@ -5,7 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from ..spec import Brief
 from .subject import Finding, Subject
+
+
+def days(brief: Brief) -> tuple[datetime.date, ...]:
+    """The days after which these rules may say something else of a brief."""
+    triggers = (scenario.trigger.by for scenario in brief.scenarios if scenario.trigger)
+    return tuple(day for day in (brief.review_by, *triggers) if day)
 
 
 def stale(subject: Subject) -> Iterator[Finding]:

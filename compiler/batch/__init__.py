@@ -1,0 +1,64 @@
+"""Many briefs: built side by side, each by itself; the unchanged are left alone; a manifest says what stands.
+
+In: specs, options, an output folder. Out: a ``Result`` for each spec, in their order. A brief that fails, or that takes
+its process down with it, costs no other anything; an interruption leaves whole files and a true manifest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from ..output import discard_parts
+from .choices import Choices
+from .manifest import Manifest
+from .result import Result, Status
+from .workers import Crash, Workers
+
+__all__ = ["Choices", "Result", "Status", "build_all", "unchanged"]
+
+
+def unchanged(specs: Sequence[Path], choices: Choices) -> dict[int, Result]:
+    """By index, the specs that need no building: same inputs, same choices, same compiler, and the files are there.
+
+    Nothing slow is imported for it.
+    """
+    manifest = Manifest.read(choices.output)
+    return {i: result for i, spec in enumerate(specs) if (result := manifest.current(spec, choices)) is not None}
+
+
+def build_all(specs: Sequence[Path], choices: Choices, jobs: int, fresh: dict[int, Result]) -> Iterator[Result]:
+    """Builds the specs that are not ``fresh`` in up to ``jobs`` processes; a result for each spec, in order.
+
+    The manifest is written at the end, also when the caller stops early.
+    """
+    from ..pipeline import warm_up
+    from .building import build_one
+
+    manifest = Manifest.read(choices.output)
+    todo = [i for i in range(len(specs)) if i not in fresh]
+    done = dict(fresh)
+    try:
+        if todo:
+            warm_up()
+        with closing(Workers(build_one, jobs)) as workers:
+            answers = workers.run([(specs[i], choices) for i in todo])
+            shown = 0
+            for place, answer in answers:
+                i = todo[place]
+                if isinstance(answer, Crash):
+                    discard_parts(choices.output, answer.pid)
+                    manifest.forget(specs[i])
+                    done[i] = Result(specs[i], Status.CRASHED, problem=answer.reason)
+                else:
+                    done[i] = answer.result
+                    manifest.note(answer)
+                while shown in done:
+                    yield done[shown]
+                    shown += 1
+        while shown < len(specs):
+            yield done[shown]
+            shown += 1
+    finally:
+        manifest.write()

@@ -1,0 +1,23 @@
+"""What was chosen for a run: everything but the specs that decides what the files hold and what is said of them."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Without ``formats`` all are made. ``strict`` makes warnings fail. ``cache`` is where things are kept."""
+
+    output: Path
+    today: datetime.date
+    formats: tuple[str, ...] | None = None
+    style: str | None = None
+    strict: bool = False
+    cache: Path | None = None
+
+    def key(self) -> str:
+        """What of it is the same for a file to be the same; the day is judged apart."""
+        return f"{','.join(self.formats or ('all',))} {self.style or ''} {'strict' if self.strict else ''}".rstrip()

@@ -1,0 +1,48 @@
+"""What became of a brief."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from ..diagnostics import Diagnostic
+
+
+class Status(Enum):
+    """How it ended: files written, files that were right already, no files asked for; a mistake, a folder that refuses,
+    a bug or a process that died.
+    """
+
+    BUILT = "built"
+    UNCHANGED = "unchanged"
+    CHECKED = "checked"
+    FAILED = "failed"
+    UNWRITABLE = "unwritable"
+    CRASHED = "crashed"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that was written: its size in bytes, its SHA-256, its pages where the format has pages."""
+
+    path: Path
+    size: int
+    sha256: str
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One brief's end. ``problem`` says what stopped it where no diagnostic does; a traceback if it is our bug."""
+
+    spec: Path
+    status: Status
+    diagnostics: tuple[Diagnostic, ...] = ()
+    files: tuple[File, ...] = ()
+    problem: str = ""
+
+    @property
+    def ok(self) -> bool:
+        """Whether all is well with it."""
+        return self.status in (Status.BUILT, Status.UNCHANGED, Status.CHECKED)

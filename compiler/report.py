@@ -1,0 +1,194 @@
+"""What a run found, for machines and for a job's page: JSON, GitHub's annotations, SARIF, JUnit, a summary in Markdown.
+
+In: the results of a run. Out: text. Paths are those that the user typed; there are no times in it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from .batch import Result, Status
+from .diagnostics import Diagnostic, Severity
+
+_GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
+_WELL = (Status.BUILT, Status.UNCHANGED, Status.CHECKED)
+_SARIF = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "note"}
+
+
+def as_json(results: Sequence[Result]) -> str:
+    """One object with a list of briefs."""
+    briefs = [
+        {
+            "spec": result.spec.as_posix(),
+            "status": result.status.value,
+            "files": [_file(result, i) for i in range(len(result.files))],
+            "diagnostics": [_diagnostic(d) for d in result.diagnostics],
+            **({"problem": result.problem} if result.problem else {}),
+        }
+        for result in results
+    ]
+    return json.dumps({"briefs": briefs}, indent=1, ensure_ascii=False) + "\n"
+
+
+def _file(result: Result, i: int) -> dict[str, Any]:
+    file = result.files[i]
+    pages = {"pages": file.pages} if file.pages is not None else {}
+    return {"path": file.path.as_posix(), "bytes": file.size, "sha256": file.sha256, **pages}
+
+
+def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
+    span = diagnostic.span
+    return {
+        "code": diagnostic.code, "severity": diagnostic.severity.value, "message": diagnostic.message,
+        "label": diagnostic.label, "help": diagnostic.help, "file": span.file, "line": span.line, "column": span.column,
+        "length": span.length,
+    }  # fmt: skip
+
+
+def as_github(results: Sequence[Result]) -> str:
+    """Workflow commands, which GitHub shows beside the lines that they are about."""
+    lines = []
+    for result in results:
+        for diagnostic in result.diagnostics:
+            span = diagnostic.span
+            place = f"file={_property(span.file)}"
+            if span.line:
+                place += f",line={span.line},col={span.column},endColumn={span.column + span.length}"
+            words = diagnostic.message + (f"\nhelp: {diagnostic.help}" if diagnostic.help else "")
+            kind = _GITHUB[diagnostic.severity]
+            lines.append(f"::{kind} {place},title={_property(diagnostic.code)}::{_data(words)}")
+        if result.problem:
+            lines.append(f"::error file={_property(str(result.spec))}::{_data(result.problem)}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_sarif(results: Sequence[Result]) -> str:
+    """A log of SARIF 2.1.0 (OASIS) with one run."""
+    found = [d for result in results for d in result.diagnostics]
+    rules = sorted({d.code for d in found})
+    entries = [_sarif(diagnostic, rules.index(diagnostic.code)) for diagnostic in found]
+    notices = [
+        {"level": "error", "message": {"text": f"{result.spec.as_posix()}: {result.problem}"}}
+        for result in results
+        if result.problem
+    ]
+    driver = {"name": "compile-brief", "rules": [{"id": code} for code in rules]}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [
+            {"executionSuccessful": all(r.ok for r in results), "toolExecutionNotifications": notices},
+        ],
+        "results": entries,
+    }
+    return json.dumps({"version": "2.1.0", "runs": [run]}, indent=1, ensure_ascii=False) + "\n"
+
+
+def _sarif(diagnostic: Diagnostic, index: int) -> dict[str, Any]:
+    span = diagnostic.span
+    place: dict[str, Any] = {"artifactLocation": {"uri": span.file.replace("\\", "/")}}
+    if span.line:
+        end = span.column + span.length
+        place["region"] = {"startLine": span.line, "startColumn": span.column, "endColumn": end}
+    words = diagnostic.message + (f" (help: {diagnostic.help})" if diagnostic.help else "")
+    return {
+        "ruleId": diagnostic.code,
+        "ruleIndex": index,
+        "level": _SARIF[diagnostic.severity],
+        "message": {"text": words},
+        "locations": [{"physicalLocation": place}],
+    }
+
+
+def as_junit(results: Sequence[Result]) -> str:
+    """A test suite with a case for each brief, as CI systems read it; warnings and advice are its output."""
+    failed = sum(result.status is Status.FAILED for result in results)
+    errors = sum(not result.ok for result in results) - failed
+    counts = f'tests="{len(results)}" failures="{failed}" errors="{errors}"'
+    cases = "".join(map(_case, results))
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites {counts}>\n'
+        f'<testsuite name="compile-brief" {counts}>\n{cases}</testsuite>\n</testsuites>\n'
+    )
+
+
+def _case(result: Result) -> str:
+    said = "\n\n".join(d.render() for d in result.diagnostics)
+    name = quoteattr(result.spec.as_posix())
+    head = f'<testcase classname="compile-brief" name={name}'
+    if result.ok:
+        return f"{head}><system-out>{_xml(said)}</system-out></testcase>\n" if said else f"{head}/>\n"
+    kind = "failure" if result.status is Status.FAILED else "error"
+    first = next((d.message for d in result.diagnostics if d.severity is Severity.ERROR), result.problem)
+    words = "\n\n".join(part for part in (said, result.problem) if part)
+    message = quoteattr(_characters(first.splitlines()[-1] if first else ""))
+    return f"{head}><{kind} message={message}>{_xml(words)}</{kind}></testcase>\n"
+
+
+def _xml(text: str) -> str:
+    return escape(_characters(text))
+
+
+def _characters(text: str) -> str:
+    """What XML may hold (XML 1.0, 2.2)."""
+    return re.sub("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)
+
+
+def summary(results: Sequence[Result]) -> str:
+    """A page of Markdown: what was built, its pages, what is stale, what has changed, what went wrong."""
+    counts = {status: sum(r.status is status for r in results) for status in Status}
+    said = [f"{counts[status]} {status.value}" for status in _WELL if counts[status]]
+    head = ", ".join([*said, f"{sum(not r.ok for r in results)} failed"])
+    lines = [f"## Briefs: {head}", "", "| brief | | pages | files | found |", "| --- | --- | --- | --- | --- |"]
+    for result in results:
+        pages = next((str(f.pages) for f in result.files if f.pages is not None), "")
+        files = ", ".join(f"{file.path.name} ({file.size / 1000:.0f} kB)" for file in result.files)
+        lines.append(
+            f"| {_cell(result.spec.as_posix())} | {result.status.value} | {pages} | {_cell(files)} | {_found(result)} |"
+        )
+    stale = [d for result in results for d in result.diagnostics if d.code == "L301"]
+    if stale:
+        lines += ["", "### Stale", "", *(f"- {_cell(d.span.file)}: {_cell(d.message)}" for d in stale)]
+    mistakes = [d for r in results for d in r.diagnostics if d.severity is Severity.ERROR]
+    problems = [r for r in results if r.problem]
+    if mistakes or problems:
+        lines += ["", "### What went wrong", ""]
+        lines += [f"- {_cell(d.span.file)}:{d.span.line}: {d.code}, {_cell(d.message)}" for d in mistakes]
+        lines += [f"- {_cell(r.spec.as_posix())}: {_cell(r.problem.strip().splitlines()[-1])}" for r in problems]
+    return "\n".join(lines) + "\n"
+
+
+def _found(result: Result) -> str:
+    """``1 error, 2 warnings``."""
+    parts = []
+    for severity in Severity:
+        count = sum(d.severity is severity for d in result.diagnostics)
+        if count:
+            plural = "s" if count > 1 and severity is not Severity.ADVICE else ""
+            parts.append(f"{count} {severity.value}{plural}")
+    return ", ".join(parts)
+
+
+def _cell(text: str) -> str:
+    """Words as they stand, in a table of Markdown."""
+    return "".join(f"\\{c}" if c in "\\`*_[]<>|#" else c for c in text)
+
+
+FORMATS: Mapping[str, Callable[[Sequence[Result]], str]] = {
+    "json": as_json,
+    "github": as_github,
+    "sarif": as_sarif,
+    "junit": as_junit,
+}

@@ -1,0 +1,229 @@
+"""Many briefs through the command: what is built, what is left alone, what the manifest says, whatever goes wrong."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import signal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from compiler.batch import building
+from compiler.cli import BUG, DONE, MISTAKE, USAGE, main
+from tests.samples import png
+from tests.test_spec import complete
+
+NAMES = ("a", "b", "c")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "briefs").mkdir()
+    for name in NAMES:
+        (tmp_path / "briefs" / f"{name}.yaml").write_text(complete(f"title: Brief {name}"), "utf-8")
+    return tmp_path
+
+
+def manifest(folder: Path) -> dict[str, Any]:
+    """The briefs of the manifest; each file that it names stands there as it says."""
+    briefs: dict[str, Any] = json.loads((folder / "dist" / "manifest.json").read_text("utf-8"))["briefs"]
+    for entry in briefs.values():
+        for name, file in entry["files"].items():
+            data = (folder / "dist" / name).read_bytes()
+            assert (len(data), hashlib.sha256(data).hexdigest()) == (file["bytes"], file["sha256"])
+    return briefs
+
+
+def built(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """The files that the output names as built."""
+    lines = capsys.readouterr().out.splitlines()
+    return [line.partition("] ")[2].split(" ")[0] for line in lines if not line.endswith("unchanged")]
+
+
+def edit(folder: Path, name: str, text: str) -> None:
+    (folder / "briefs" / f"{name}.yaml").write_text(text, "utf-8")
+
+
+def test_the_second_run_builds_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["briefs"]) == DONE
+    assert built(capsys) == [f"dist/{name}.{kind}" for name in NAMES for kind in ("docx", "pdf")]
+    before = (folder / "dist" / "manifest.json").read_bytes()
+    assert main(["briefs"]) == DONE
+    assert capsys.readouterr().out == "".join(
+        f"[{i}/3] briefs/{name}.yaml unchanged\n" for i, name in enumerate(NAMES, 1)
+    )
+    assert (folder / "dist" / "manifest.json").read_bytes() == before
+
+
+def test_the_same_briefs_give_the_same_manifest_in_another_folder(folder: Path) -> None:
+    main(["briefs", "-q", "-j", "1"])
+    shutil.copytree(folder / "briefs", folder / "elsewhere" / "briefs")
+    main([str(folder / "elsewhere" / "briefs"), "-o", str(folder / "elsewhere" / "dist"), "-q", "-j", "2"])
+    assert (folder / "elsewhere/dist/manifest.json").read_bytes() == (folder / "dist/manifest.json").read_bytes()
+
+
+def test_what_has_changed_is_built_and_only_that(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["briefs", "-q"])
+    edit(folder, "b", complete("title: Another"))
+    assert main(["briefs"]) == DONE
+    assert built(capsys) == ["dist/b.docx", "dist/b.pdf"]
+    assert len(manifest(folder)) == 3
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["style", "configuration", "deleted", "damaged", "option", "force", "manifest"],
+)
+def test_all_that_a_brief_is_made_from_counts(change: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "briefs" / "styles" / "ours").mkdir(parents=True)
+    style = folder / "briefs" / "styles" / "ours" / "style.yaml"
+    style.write_text("extends: memo\n")
+    main(["briefs", "-q", "--style", "ours"])
+    more: list[str] = []
+    match change:
+        case "style":
+            style.write_text("extends: memo\ncolors: {accent: 7A1F3D}\n")
+        case "configuration":
+            (folder / "briefs" / "compile-brief.toml").write_text('ignore = ["H"]\n')
+        case "deleted":
+            for name in NAMES:
+                (folder / "dist" / f"{name}.pdf").unlink()
+        case "damaged":
+            for name in NAMES:
+                (folder / "dist" / f"{name}.pdf").write_bytes(b"%PDF")
+        case "option":
+            more = ["-f", "docx,pdf"]
+        case "force":
+            more = ["--force"]
+        case "manifest":
+            (folder / "dist" / "manifest.json").write_text('{"format": 1, "briefs": [')
+    assert main(["briefs", "--style", "ours", *more]) == DONE
+    assert len(built(capsys)) == 6
+    assert len(manifest(folder)) == 3
+
+
+def test_an_image_counts(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "briefs" / "map.png").write_bytes(png(2, 2))
+    figure = "situation: {figures: [{kind: image, file: map.png, caption: A map, alt: A river}]}"
+    edit(folder, "a", complete(figure))
+    main(["briefs", "-q"])
+    (folder / "briefs" / "map.png").write_bytes(png(3, 2))
+    main(["briefs"])
+    assert built(capsys) == ["dist/a.docx", "dist/a.pdf"]
+
+
+def test_a_broken_brief_keeps_its_old_files_and_is_told_again_each_time(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["briefs", "-q"])
+    old = (folder / "dist" / "b.pdf").read_bytes()
+    edit(folder, "b", complete("titel: x"))
+    for _ in range(2):
+        assert main(["briefs"]) == MISTAKE
+        printed = capsys.readouterr()
+        assert "error[S201]: unknown key `titel`" in printed.err
+        assert "1 of 3 briefs failed" in printed.err
+    assert (folder / "dist" / "b.pdf").read_bytes() == old
+    assert list(manifest(folder)) == ["../briefs/a.yaml", "../briefs/c.yaml"]
+
+
+def test_warnings_are_told_again_though_nothing_is_built(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(folder, "b", complete("issues: {x: Unasked}"))
+    main(["briefs"])
+    first = capsys.readouterr().err
+    assert "warning[R310]" in first
+    main(["briefs"])
+    assert capsys.readouterr().err == first
+    assert main(["briefs", "--strict"]) == MISTAKE
+
+
+def test_a_brief_becomes_stale_though_nothing_has_changed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(folder, "b", complete("review_by: 2025-04-30"))
+    assert main(["briefs", "--today", "2025-04-30", "--strict"]) == DONE
+    assert main(["briefs", "--today", "2025-04-30", "--strict"]) == DONE
+    assert "warning" not in capsys.readouterr().err
+    assert main(["briefs", "--today", "2025-05-02", "--strict"]) == MISTAKE
+    assert "stale: it was to be reviewed by 2025-04-30, 2 days ago" in capsys.readouterr().err
+    assert main(["briefs", "--today", "2025-05-03"]) == DONE
+    assert "3 days ago" in capsys.readouterr().err
+
+
+def test_a_worker_that_is_killed_costs_its_brief_only(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build_one = building.build_one
+
+    def killed(spec: Path, choices: Any) -> Any:
+        if spec.stem == "b":
+            (folder / "dist" / f".b.pdf.{os.getpid()}.part").write_bytes(b"half")
+            os.kill(os.getpid(), signal.SIGKILL)
+        return build_one(spec, choices)
+
+    (folder / "dist").mkdir()
+    monkeypatch.setattr(building, "build_one", killed)
+    assert main(["briefs"]) == BUG
+    printed = capsys.readouterr()
+    assert "compile-brief: briefs/b.yaml: its process was ended by SIGKILL" in printed.err
+    assert sorted(path.name for path in (folder / "dist").iterdir()) == [
+        "a.docx", "a.pdf", "c.docx", "c.pdf", "manifest.json",
+    ]  # fmt: skip
+    assert len(manifest(folder)) == 2
+    monkeypatch.undo()
+    monkeypatch.chdir(folder)
+    assert main(["briefs"]) == DONE
+    assert built(capsys) == ["dist/b.docx", "dist/b.pdf"]
+
+
+def test_an_interruption_leaves_whole_files_and_a_true_manifest(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from compiler.cli import build
+
+    printed = build._print
+
+    def interrupted(*arguments: Any) -> None:
+        printed(*arguments)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(build, "_print", interrupted)
+    assert main(["briefs", "-j", "1"]) == 130
+    monkeypatch.undo()
+    monkeypatch.chdir(folder)
+    assert "../briefs/a.yaml" in manifest(folder)
+    assert not list((folder / "dist").glob("*.part")) + list((folder / "dist").glob(".*"))
+    capsys.readouterr()
+    assert main(["briefs"]) == DONE
+    assert "dist/a.pdf" not in built(capsys)
+
+
+def test_a_brief_that_is_gone_leaves_the_manifest(folder: Path) -> None:
+    main(["briefs", "-q"])
+    (folder / "briefs" / "b.yaml").unlink()
+    main(["briefs", "-q"])
+    assert list(manifest(folder)) == ["../briefs/a.yaml", "../briefs/c.yaml"]
+
+
+def test_one_brief_of_many_is_known_when_it_is_built_again_with_the_others(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["briefs/a.yaml", "briefs/b.yaml", "-q"])
+    main(["briefs"])
+    assert built(capsys) == ["dist/c.docx", "dist/c.pdf"]
+
+
+def test_an_output_folder_that_is_a_file_is_reported(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "dist").write_text("")
+    assert main(["briefs"]) == USAGE
+    assert "compile-brief: can't write into dist" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "x"])
+def test_a_number_of_jobs_that_makes_no_sense_is_refused(jobs: str, folder: Path) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["briefs", "-j", jobs])
+    assert stopped.value.code == USAGE

@@ -1,0 +1,119 @@
+"""Reports for machines: each format in its own words, and the summary of a job."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from compiler.batch.result import File, Result, Status
+from compiler.cli import DONE, MISTAKE, main
+from compiler.diagnostics import Diagnostic, Severity, Span
+from compiler.report import FORMATS, summary
+from tests.test_spec import complete
+
+MISTAKEN = Diagnostic(
+    "S201", "unknown key `a,b: 100%`", Span("briefs/a.yaml", 3, 5, 7, "    a,b: 1"), help="did you\nmean `b`?"
+)
+STALE = Diagnostic("L301", "this brief is stale: it was to be reviewed by 2025-04-30, 2 days ago",
+                   Span("briefs/b|c.yaml", 2, 12, 10, "review_by: 2025-04-30"), Severity.WARNING)  # fmt: skip
+RESULTS = [
+    Result(Path("briefs/a.yaml"), Status.FAILED, (MISTAKEN,)),
+    Result(Path("briefs/b|c.yaml"), Status.BUILT, (STALE,),
+           (File(Path("dist/b.docx"), 21_000, "aa"), File(Path("dist/b.pdf"), 43_210, "bb", 4))),
+    Result(Path("briefs/d.yaml"), Status.UNCHANGED, (), (File(Path("dist/d.pdf"), 900, "cc", 1),)),
+    Result(Path("briefs/e.yaml"), Status.CRASHED, problem="its process was ended by SIGKILL \x00"),
+]  # fmt: skip
+
+
+def test_json_holds_everything_that_is_known() -> None:
+    briefs = json.loads(FORMATS["json"](RESULTS))["briefs"]
+    assert [brief["status"] for brief in briefs] == ["failed", "built", "unchanged", "crashed"]
+    assert briefs[0]["diagnostics"] == [
+        {"code": "S201", "severity": "error", "message": "unknown key `a,b: 100%`", "label": "",
+         "help": "did you\nmean `b`?", "file": "briefs/a.yaml", "line": 3, "column": 5, "length": 7}
+    ]  # fmt: skip
+    assert briefs[1]["files"] == [
+        {"path": "dist/b.docx", "bytes": 21000, "sha256": "aa"},
+        {"path": "dist/b.pdf", "bytes": 43210, "sha256": "bb", "pages": 4},
+    ]
+
+
+def test_github_gets_one_line_for_each_with_its_place_and_escapes() -> None:
+    assert FORMATS["github"](RESULTS) == (
+        "::error file=briefs/a.yaml,line=3,col=5,endColumn=12,title=S201::"
+        "unknown key `a,b: 100%25`%0Ahelp: did you%0Amean `b`?\n"
+        "::warning file=briefs/b|c.yaml,line=2,col=12,endColumn=22,title=L301::"
+        "this brief is stale: it was to be reviewed by 2025-04-30, 2 days ago\n"
+        "::error file=briefs/e.yaml::its process was ended by SIGKILL \x00\n"
+    )
+
+
+def test_sarif_has_a_result_for_each_diagnostic_with_its_rule_and_region() -> None:
+    run = json.loads(FORMATS["sarif"](RESULTS))["runs"][0]
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["L301", "S201"]
+    first = run["results"][0]
+    assert (first["ruleId"], first["ruleIndex"], first["level"]) == ("S201", 1, "error")
+    assert first["locations"][0]["physicalLocation"] == {
+        "artifactLocation": {"uri": "briefs/a.yaml"},
+        "region": {"startLine": 3, "startColumn": 5, "endColumn": 12},
+    }
+    assert run["invocations"][0]["executionSuccessful"] is False
+
+
+def test_junit_has_a_case_for_each_brief() -> None:
+    suite = ElementTree.fromstring(FORMATS["junit"](RESULTS))[0]
+    assert suite.attrib == {"name": "compile-brief", "tests": "4", "failures": "1", "errors": "1"}
+    assert [(case.attrib["name"], [part.tag for part in case]) for case in suite] == [
+        ("briefs/a.yaml", ["failure"]),
+        ("briefs/b|c.yaml", ["system-out"]),
+        ("briefs/d.yaml", []),
+        ("briefs/e.yaml", ["error"]),
+    ]
+    assert suite[0][0].attrib["message"] == "unknown key `a,b: 100%`"
+    assert (suite[0][0].text or "").startswith("error[S201]: unknown key")
+
+
+def test_the_summary_says_what_was_built_what_is_stale_and_what_went_wrong() -> None:
+    assert summary(RESULTS) == (
+        r"""## Briefs: 1 built, 1 unchanged, 2 failed
+
+| brief | | pages | files | found |
+| --- | --- | --- | --- | --- |
+| briefs/a.yaml | failed |  |  | 1 error |
+| briefs/b\|c.yaml | built | 4 | b.docx (21 kB), b.pdf (43 kB) | 1 warning |
+| briefs/d.yaml | unchanged | 1 | d.pdf (1 kB) |  |
+| briefs/e.yaml | crashed |  |  |  |
+
+### Stale
+
+- briefs/b\|c.yaml: this brief is stale: it was to be reviewed by 2025-04-30, 2 days ago
+
+### What went wrong
+
+- briefs/a.yaml:3: S201, unknown key \`a,b: 100%\`
+- briefs/e.yaml: its process was ended by SIGKILL """
+        "\x00\n"
+    )
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_command_prints_the_format_that_is_asked_for_and_nothing_else(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.yaml").write_text(complete("titel: x"), "utf-8")
+    assert main(["a.yaml", "--message-format", name]) == MISTAKE
+    printed = capsys.readouterr()
+    assert "unknown key `titel`" in printed.out
+    assert printed.err == ""
+
+
+def test_the_summary_is_added_to_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.yaml").write_text(complete(""), "utf-8")
+    Path("page.md").write_text("# Job\n", "utf-8")
+    assert main(["a.yaml", "--summary", "page.md", "-q"]) == DONE
+    assert Path("page.md").read_text("utf-8").startswith("# Job\n## Briefs: 1 built, 0 failed\n")
