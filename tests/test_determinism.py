@@ -24,5 +24,7 @@ def test_two_folders_two_days_and_two_hash_seeds_give_equal_bytes(tmp_path: Path
     first = _build(tmp_path / "a", "2025-04-22", "1", "UTC")
     second = _build(tmp_path / "another folder", "2031-12-31", "2", "Asia/Tokyo")
 
-    assert sorted(first) == sorted(f"{name}.{suffix}" for name in BRIEFS for suffix in ("docx", "pdf"))
+    assert sorted(first) == sorted(
+        ["manifest.json", *(f"{name}.{suffix}" for name in BRIEFS for suffix in ("docx", "pdf"))]
+    )
     assert [name for name in first if first[name] != second.get(name)] == []

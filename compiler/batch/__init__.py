@@ -53,7 +53,7 @@ def build_all(specs: Sequence[Path], choices: Choices, jobs: int, fresh: dict[in
                     done[i] = Result(specs[i], Status.CRASHED, problem=answer.reason)
                 else:
                     done[i] = answer.result
-                    manifest.note(answer)
+                    manifest.note(answer, choices.today)
                 while shown in done:
                     yield done[shown]
                     shown += 1

@@ -98,8 +98,11 @@ class Manifest:
         except (KeyError, TypeError, ValueError, AttributeError):
             return None
 
-    def note(self, built: Built) -> None:
-        """Takes a brief in that was built; one that failed is forgotten, as its files are from another spec."""
+    def note(self, built: Built, today: datetime.date) -> None:
+        """Takes a brief in that was built; one that failed is forgotten, as its files are from another spec.
+
+        When one of its days has passed it is built again each time, and what was said of it is not kept: it holds today.
+        """
         result = built.result
         if not result.ok:
             self.forget(result.spec)
@@ -110,7 +113,7 @@ class Manifest:
             "days": [day.isoformat() for day in sorted(built.days)],
             "inputs": dict(sorted((self._key(path), digest) for path, digest in built.inputs.items())),
             "files": {file.path.name: _file(file) for file in result.files},
-            "diagnostics": [self._plain(diagnostic) for diagnostic in result.diagnostics],
+            "diagnostics": [self._plain(d) for d in result.diagnostics if min(built.days, default=today) >= today],
         }
 
     def forget(self, spec: Path) -> None:
