@@ -101,7 +101,7 @@ class Manifest:
     def note(self, built: Built, today: datetime.date) -> None:
         """Takes a brief in that was built; one that failed is forgotten, as its files are from another spec.
 
-        When one of its days has passed it is built again each time, and what was said of it is not kept: it holds today.
+        When one of its days has passed it is built each time, and what was said of it is not kept: it holds today only.
         """
         result = built.result
         if not result.ok:
