@@ -8,7 +8,7 @@ node must be handled. ``role`` names an entry of the style (``roles`` for text, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import assert_never
@@ -454,11 +454,27 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What a writer returns: the file's bytes and its reports. ``pages`` is ``None`` where the format has none."""
+    """What a writer returns: the file's bytes and its reports."""
 
     data: bytes
     reports: tuple[Report, ...] = ()
-    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A document set in pages, as every format counts them; pages count from 1, sections from 0 in reading order.
+
+    ``sections``: for each section the page it begins on (0: nothing of it is shown); ``ids``: the same for each id.
+    ``opens``: for each page the innermost section of the first words on it (``None``: those before all sections).
+    ``lines``: how high each page is filled, in lines of the body's leading. ``reports``: what did not go well.
+    """
+
+    count: int
+    sections: tuple[int, ...]
+    ids: Mapping[str, int]
+    opens: tuple[int | None, ...]
+    lines: tuple[int, ...]
+    reports: tuple[Report, ...] = ()
 
 
 # ---------------------------------------------------------------------------------------------------- reading it

@@ -1,4 +1,4 @@
-"""The stages in order, for one brief: spec → tree → files.
+"""The stages in order, for one brief: spec → tree → pages → files.
 
 In: a path and ``Options``. Out: a ``Compilation``, with every mistake in it and no exception for an author's mistake.
 Files, clock and printing are not here: "today" is an option, and ``output.py`` writes what comes out.
@@ -11,6 +11,7 @@ import gc
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import ir
 from .diagnostics import CompilationError, Diagnostic, Diagnostics, Severity, Span
@@ -22,21 +23,34 @@ from .spec import Brief, ImageFigure, default_id, validate
 from .style import Style, find_style
 from .texts import check_texts
 
+if TYPE_CHECKING:
+    from .writers.pdf import Layout
 
-def _docx(document: ir.Document, style: Style) -> ir.Output:
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """A tree set in pages: what limits are judged by, whatever formats are written, and what writers start from."""
+
+    document: ir.Document
+    style: Style
+    layout: Layout
+    pages: ir.Pages
+
+
+def _docx(typeset: Typeset) -> ir.Output:
     from .writers import docx
 
-    return docx.write(document, style)
+    return docx.write(typeset.document, typeset.style, typeset.pages)
 
 
-def _pdf(document: ir.Document, style: Style) -> ir.Output:
+def _pdf(typeset: Typeset) -> ir.Output:
     from .writers import pdf
 
-    return pdf.write(document, style)
+    return pdf.write(typeset.document, typeset.style, typeset.layout)
 
 
 # A third writer is a new folder and one row here. Writers are imported when they are first used: each is slow to load.
-WRITERS: Mapping[str, Callable[[ir.Document, Style], ir.Output]] = {"docx": _docx, "pdf": _pdf}
+WRITERS: Mapping[str, Callable[[Typeset], ir.Output]] = {"docx": _docx, "pdf": _pdf}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +114,9 @@ def compile_brief(path: str | Path, options: Options = Options()) -> Compilation
         found.extend(notices)
         found.extend(lint(source, brief, options.today, read_configuration(source.project), options.advice))
         if not found.failed:
-            outputs, pages, reports = _write(document, style, options.formats)
+            typeset = _set(document, style)
+            pages = typeset.pages.count
+            outputs, reports = _write(typeset, options.formats)
             found.extend(_diagnostic(source, report) for report in reports)
     except CompilationError as error:
         found.extend(error.diagnostics)
@@ -161,18 +177,25 @@ def _locale(source: Source, tag: str) -> Locale:
         ) from None
 
 
-def _write(
-    document: ir.Document, style: Style, formats: tuple[str, ...]
-) -> tuple[dict[str, bytes], int | None, list[ir.Report]]:
+def _set(document: ir.Document, style: Style) -> Typeset:
+    """The tree set in pages. The PDF's are taken for those of every format, as Word's are known to Word only."""
+    from .writers.pdf import lay_out
+
+    layout = lay_out(document, style)
+    return Typeset(document, style, layout, layout.pages())
+
+
+def _write(typeset: Typeset, formats: tuple[str, ...]) -> tuple[dict[str, bytes], list[ir.Report]]:
+    """The bytes of each format, and what was found on the way; no file is made when the pages have an error."""
+    reports = list(typeset.pages.reports)
+    if any(report.error for report in reports):
+        return {}, reports
     outputs: dict[str, bytes] = {}
-    pages: int | None = None
-    reports: list[ir.Report] = []
     for name in formats:
-        output = WRITERS[name](document, style)
+        output = WRITERS[name](typeset)
         outputs[name] = output.data
-        pages = output.pages or pages
         reports.extend(output.reports)
-    return outputs, pages, reports
+    return outputs, reports
 
 
 def _diagnostic(source: Source, report: ir.Report) -> Diagnostic:

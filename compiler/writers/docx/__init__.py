@@ -1,8 +1,8 @@
 """The DOCX writer: a document tree and a style → a Word file, built as somebody who knows Word would build it.
 
-In: ``ir.Document`` and ``Style``. Out: the file's bytes. ``blocks`` and ``inlines`` turn nodes into markup, ``flow``
-and ``tables`` set it out, ``styles`` and ``numbering`` gather what it needs, ``package`` makes the file; raw markup is
-made in ``oxml`` only.
+In: ``ir.Document``, ``Style``, the pages that its parts stand on in print. Out: the file's bytes. ``blocks`` and
+``inlines`` turn nodes into markup, ``flow`` and ``tables`` set it out, ``styles`` and ``numbering`` gather what it
+needs, ``package`` makes the file; raw markup is made in ``oxml`` only.
 """
 
 from __future__ import annotations
@@ -16,8 +16,11 @@ from .furniture import furnish
 from .package import pack
 
 
-def write(document: ir.Document, style: Style) -> ir.Output:
-    """The Word file of a document in a style; Word breaks the pages itself, so their number is not known."""
+def write(document: ir.Document, style: Style, pages: ir.Pages | None = None) -> ir.Output:
+    """The Word file of a document in a style.
+
+    Word breaks the pages itself; ``pages``, as the PDF breaks them, is what its fields say until it counts anew.
+    """
     draft = Draft(style, document.metadata.language)
     body = Blocks(draft, document).body()
     return ir.Output(pack(draft, document, body, furnish(draft, document)))

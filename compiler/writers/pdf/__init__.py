@@ -1,16 +1,18 @@
 """The PDF writer: a document tree and a style → a tagged PDF, PDF/UA-1 and PDF/A-2a in one file.
 
-In: ``ir.Document`` and ``Style``. Out: ``ir.Output``: the bytes, what could not be expressed, the number of pages.
+In: ``ir.Document`` and ``Style``. Out, first, a ``Layout``: the pages drawn, and where each part stands, which holds
+for every format; then ``ir.Output``: the file's bytes.
 The way: blocks become strips and structure (``blocks``), strips become pages (``pages``), pages become content streams
 (``canvas``), all of it becomes objects (``structure``, ``metadata``) of one file (``file``).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from compiler import ir
 
+from . import places
 from .blocks import BlockBuilder
 from .canvas import Canvas
 from .context import Context
@@ -26,17 +28,29 @@ from .tags import StructElem
 if TYPE_CHECKING:
     from compiler.style import Style
 
-__all__ = ["write"]
+__all__ = ["Layout", "lay_out", "write"]
 
 
-def write(document: ir.Document, style: Style) -> ir.Output:
-    """The document as a PDF file."""
-    context, canvas, root = lay_out(document, style)
-    return ir.Output(_assemble(context, canvas, root), tuple(context.reports), len(canvas.pages))
+class Layout(NamedTuple):
+    """A document set in pages: what it was built with, the pages drawn, the structure tree with their marks."""
+
+    context: Context
+    canvas: Canvas
+    root: StructElem
+
+    def pages(self) -> ir.Pages:
+        """Where each part stands, and what was found while they were set."""
+        return places.pages(self.context, self.root, [page.filled for page in self.canvas.pages])
 
 
-def lay_out(document: ir.Document, style: Style) -> tuple[Context, Canvas, StructElem]:
-    """The pages drawn, and the structure tree with its marks; tests read these."""
+def write(document: ir.Document, style: Style, layout: Layout | None = None) -> ir.Output:
+    """The document as a PDF file, set in pages here unless that is done."""
+    layout = layout or lay_out(document, style)
+    return ir.Output(_assemble(*layout), tuple(layout.context.reports))
+
+
+def lay_out(document: ir.Document, style: Style) -> Layout:
+    """The document set in pages; no file is made yet."""
     context = Context(document, style)
     root = StructElem("Document")
     flow = Flow(context.width)
@@ -46,7 +60,7 @@ def lay_out(document: ir.Document, style: Style) -> tuple[Context, Canvas, Struc
     context.resolve_links()
     canvas = Canvas(context.fonts)
     draw(context, canvas, flow, Paginator(context, flow).plan())
-    return context, canvas, root
+    return Layout(context, canvas, root)
 
 
 def _assemble(context: Context, canvas: Canvas, root: StructElem) -> bytes:

@@ -29,12 +29,16 @@ class Artifact(Enum):
 
 @dataclass(slots=True)
 class Page:
-    """One page: operators, the owner of each marked-content identifier, what it shows."""
+    """One page: operators, the owner of each marked-content identifier, what it shows.
+
+    ``filled`` is how much of its height text and notes take.
+    """
 
     code: list[str] = field(default_factory=list)
     owners: list[StructElem] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     images: set[str] = field(default_factory=set)
+    filled: float = 0.0
 
 
 class Canvas:

@@ -218,6 +218,9 @@ def draw(context: Context, canvas: Canvas, flow: Flow, plans: Sequence[PagePlan]
             behind.append(regions[following])
             following += 1
         y = top
+        notes = sum(line.strip.height + line.above for line in plan.notes)
+        head = sum(strip.height for strip in plan.head)
+        canvas.pages[-1].filled = head + flow.height(plan.start, plan.end) + notes
         canvas.as_artifact(Artifact.REPEATED)
         for strip in plan.head:
             strip.draw(canvas, left, y)
