@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import gc
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,10 +18,10 @@ from .diagnostics import CompilationError, Diagnostic, Diagnostics, Severity, Sp
 from .layout import compose
 from .lint import configuration_files, days, lint, read_configuration, repaired, repairs
 from .locale import Locale, UnknownLanguage, load_locale
-from .source import Source, read_source
-from .spec import Brief, ImageFigure, default_id, validate
-from .style import Style, find_style
-from .texts import check_texts
+from .source import Source, project_folder, read_source
+from .spec import Brief, default_id, validate
+from .style import Style, find_style, load_style
+from .texts import check_texts, image_files
 
 if TYPE_CHECKING:
     from .writers.pdf import Layout
@@ -73,8 +73,7 @@ class Compilation:
     """What became of a brief: its tree, the bytes of each format, and everything that was found.
 
     ``document`` is ``None`` and ``outputs`` is empty when there is an error among the ``diagnostics``. ``name`` is
-    the stem of the files to write. ``inputs`` are the files and folders that it was made from, beside the compiler's
-    own; after one of the ``days`` something else may be said of it.
+    the stem of the files to write; after one of the ``days`` something else may be said of it.
     """
 
     name: str
@@ -82,7 +81,6 @@ class Compilation:
     outputs: Mapping[str, bytes] = field(default_factory=dict)
     pages: int | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
-    inputs: tuple[Path, ...] = ()
     days: tuple[datetime.date, ...] = ()
 
     @property
@@ -122,16 +120,7 @@ def compile_brief(path: str | Path, options: Options = Options()) -> Compilation
         found.extend(error.diagnostics)
     if found.failed:
         return Compilation(name, diagnostics=found.in_order())
-    inputs = (source.path, *configuration_files(source.project), source.project / "styles", *_images(source, brief))
-    return Compilation(name, document, outputs, pages, found.in_order(), inputs, days(brief))
-
-
-def _images(source: Source, brief: Brief) -> Iterator[Path]:
-    """The files of a brief's images."""
-    parts = (brief.situation, brief.assessment, *brief.annexes)
-    for figure in (figure for part in parts if part for figure in part.figures):
-        if isinstance(figure, ImageFigure):
-            yield source.path.parent / figure.file
+    return Compilation(name, document, outputs, pages, found.in_order(), days(brief))
 
 
 def _checked(source: Source, options: Options, found: Diagnostics) -> tuple[Brief, Style, Locale]:
@@ -223,3 +212,18 @@ def repaired_brief(path: Path) -> tuple[str, str]:
     source = read_source(path)
     brief, _ = validate(source)
     return source.text, repaired(source, repairs(source, brief, read_configuration(source.project)))
+
+
+def inputs(path: Path) -> tuple[Path, ...]:
+    """The files and folders that the spec at ``path`` is made from, there or not, beside the compiler's own."""
+    project = project_folder(path)
+    try:
+        images = tuple(path.parent / file for file in image_files(read_source(path)))
+    except CompilationError:
+        images = ()
+    return (path, *configuration_files(project), project / "styles", *images)
+
+
+def forget_styles() -> None:
+    """Before a build after something was saved: styles are read anew."""
+    load_style.cache_clear()

@@ -44,6 +44,14 @@ def check_texts(source: Source) -> list[Diagnostic]:
     return [*placed(source, markup.problems), *found]
 
 
+def image_files(source: Source) -> Iterator[str]:
+    """The image files that a spec names, as it names them."""
+    for model, path in _models(Brief, source.value, ()):
+        file = source.at((*path, "file"))
+        if model is ImageFigure and isinstance(file, str):
+            yield file
+
+
 def placed(source: Source, problems: Sequence[Problem]) -> list[Diagnostic]:
     """The problems of texts as diagnostics, at their places in the file."""
     return [

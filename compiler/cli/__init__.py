@@ -23,6 +23,7 @@ __all__ = ["BUG", "COMMANDS", "DONE", "MISTAKE", "USAGE", "main"]
 COMMANDS: dict[str, str] = {
     "new": "writes a new brief, with comments",
     "check": "says what is wrong or unwise in briefs, and repairs what is safe",
+    "watch": "builds a brief whenever it is saved, with a preview in the browser",
     "explain": "says what a code means",
     "schema": "prints the format as JSON Schema, for editors",
 }

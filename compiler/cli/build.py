@@ -16,7 +16,7 @@ from pathlib import Path
 from ..batch import Choices, Result, Status, build_all, unchanged
 from ..preload import preload
 from . import given
-from .outcome import USAGE, complain, report, show_result
+from .outcome import USAGE, complain, in_pages, report, show_result
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -130,5 +130,5 @@ def _print(result: Result, index: int, count: int, quiet: bool) -> None:
     if result.status is Status.UNCHANGED:
         print(f"{counter}{result.spec} unchanged", flush=True)
     for file in result.files if result.status is Status.BUILT else ():
-        pages = f", {file.pages} {'page' if file.pages == 1 else 'pages'}" if file.pages is not None else ""
+        pages = f", {in_pages(file.pages)}" if file.pages is not None else ""
         print(f"{counter}{file.path} ({file.size / 1000:.0f} kB{pages})", flush=True)

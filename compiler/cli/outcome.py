@@ -49,6 +49,11 @@ def report(results: Sequence[Result], format: str, page: Path | None) -> int:
     return max(_CODES.get(result.status, DONE) for result in results)
 
 
+def in_pages(count: int) -> str:
+    """``1 page``, ``4 pages``."""
+    return f"{count} {'page' if count == 1 else 'pages'}"
+
+
 def complain(message: str) -> None:
     """Prints one line in the name of the command."""
     print(f"compile-brief: {message}", file=sys.stderr)

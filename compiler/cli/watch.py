@@ -1,0 +1,108 @@
+"""Watching a brief: built whenever it, its style or its images are saved, and shown in the browser."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import sys
+import time
+from pathlib import Path
+
+from ..batch import Choices, Result, Status
+from ..diagnostics import Severity
+from ..preload import preload
+from . import given
+from .outcome import DONE, USAGE, complain, in_pages, show_result
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    parser.add_argument("spec", type=Path, help="a brief (YAML)", metavar="SPEC")
+    parser.add_argument(
+        "-o", "--output", type=Path, default=Path("dist"), metavar="DIR", help="where the files go (default: dist)"
+    )
+    given.add_judging(parser)
+    parser.add_argument(
+        "-p",
+        "--port",
+        type=_port,
+        default=0,
+        help="the port of the preview on this machine (default: one that is free)",
+    )
+    parser.add_argument("--no-serve", action="store_true", help="no preview in the browser")
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"`{text}` is not a port: 1 to 65535")
+    return int(text)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Watches until it is interrupted."""
+    preload()
+    from ..pipeline import inputs, warm_up
+    from ..preview import Preview
+    from ..watch import state, wait_for_change
+
+    if not arguments.spec.is_file():
+        complain(f"no such file: {arguments.spec}")
+        return USAGE
+    warm_up()
+    preview = None
+    try:
+        if not arguments.no_serve:
+            try:
+                preview = Preview(arguments.port)
+            except OSError as error:
+                complain(f"can't serve on port {arguments.port}: {error.strerror or error}")
+                return USAGE
+            print(f"preview: {preview.address}")
+        while True:
+            begun = time.monotonic()
+            paths = inputs(arguments.spec)
+            known = state(paths)
+            result = _build(arguments)
+            print(f"{_said(result)} in {time.monotonic() - begun:.2f} s; watching, end with Ctrl-C", flush=True)
+            if preview is not None:
+                preview.show(_pdf(result), _problem(result))
+            wait_for_change(paths, known)
+            if sys.stdout.isatty():
+                print("\x1b[2J\x1b[H", end="")  # what is shown is of this build
+    except KeyboardInterrupt:
+        print()
+        return DONE
+    finally:
+        if preview is not None:
+            preview.close()
+
+
+def _build(arguments: argparse.Namespace) -> Result:
+    from ..batch.building import build_one
+    from ..pipeline import forget_styles
+
+    forget_styles()
+    today = arguments.today or datetime.date.today()
+    choices = Choices(arguments.output, today, None, arguments.style, arguments.strict, given.cache_folder())
+    result = build_one(arguments.spec, choices).result
+    show_result(result, arguments.quiet)
+    return result
+
+
+def _said(result: Result) -> str:
+    if result.status is not Status.BUILT:
+        return f"{result.spec} failed; the files of before stay"
+    pages = next((f", {in_pages(file.pages)}" for file in result.files if file.pages is not None), "")
+    return f"{result.spec} built{pages}"
+
+
+def _pdf(result: Result) -> bytes | None:
+    return next((file.path.read_bytes() for file in result.files if file.path.suffix == ".pdf"), None)
+
+
+def _problem(result: Result) -> str:
+    """The first mistake, as the preview shows it."""
+    first = next((d for d in result.diagnostics if d.severity is Severity.ERROR), None)
+    if first is not None:
+        return f"{first.span.file}:{first.span.line}: {first.message}"
+    return result.problem.strip().rpartition("\n")[2]
