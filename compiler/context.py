@@ -49,7 +49,8 @@ def context(brief: Brief, locale: Locale) -> Callable[[list[Bound]], dict[str, A
             "t": words,
             "signs": SIGNS,
             "scale": ", ".join(
-                f"{name} {locale.percent_range(low, high)}" for name, low, high, _ in locale.data["likelihood"]
+                f"{_lower(shown)} {locale.percent_range(low, high)}"
+                for _, low, high, shown in locale.data["likelihood"]
             ),
             "scale_place": _scale_place(brief),
             "date": lambda value: _date(value, locale),

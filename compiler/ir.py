@@ -425,7 +425,8 @@ class SpecText:
 class Document:
     """A whole document. Sections and paragraphs stand in ``content`` in reading order.
 
-    ``texts`` are those that ``Bound`` nodes show, each once, in the order in which they come.
+    ``texts`` are those that ``Bound`` nodes show, each once, in the order in which they come. ``decimal_sign`` is what
+    the figures of decimal columns line up on.
     """
 
     metadata: Metadata
@@ -433,6 +434,7 @@ class Document:
     furniture: Furniture = Furniture()
     marking: Marking | None = None
     texts: tuple[SpecText, ...] = ()
+    decimal_sign: str = "."
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ def compose(
     found += refused
     builder = Builder(style, markup, references, picture)
     document = builder.document(skeleton, _metadata(source, brief, markup), marking)
+    document = replace(document, decimal_sign=locale.decimal_sign)
     if style.notes.place == "end" and references.notes:
         heading = ir.Section((ir.Text(locale.words["notes"]),), ())
         document = replace(document, content=(*document.content, heading))

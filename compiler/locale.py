@@ -47,7 +47,7 @@ class Locale:
         return words
 
     def date(self, value: datetime.date) -> str:
-        """A date in the long form: ``22 April 2025``, held together by no-break spaces before the year's end."""
+        """A date in the long form: ``22 April 2025``."""
         return self.partial_date(value.year, value.month, value.day)
 
     def partial_date(self, year: int, month: int | None = None, day: int | None = None) -> str:
@@ -57,7 +57,12 @@ class Locale:
         name = self.data["months"][month - 1]
         if day is None:
             return str(self.data["month_date"]).format(month=name, year=year)
-        return self.date_form.format(day=day, month=name, year=year)
+        return self.date_form.format(day=self.data["first_day"] if day == 1 else day, month=name, year=year)
+
+    @property
+    def decimal_sign(self) -> str:
+        """The sign between a number's whole and its parts."""
+        return str(self.data["number"]["decimal"])
 
     def number(self, value: int | float | Decimal) -> str:
         """A number with the language's separators, keeping the decimals that it has."""

@@ -83,20 +83,20 @@ class References:
         """The words of a citation: ``‘A Call for Dialogue’, source 1, p. 3; see source 2``."""
         out: list[ir.Inline] = []
         for index, item in enumerate(items):
-            lead = "; " if index else ""
+            lead = f"{self._words['semicolon']} " if index else ""
             if item.prefix:
                 lead += f"{item.prefix} "
             if item.source not in self._noted and (title := self._short_title(item.source)):
                 lead += f"{title}, "
             self._noted.add(item.source)
-            out += [ir.Text(f"{lead}{self._words['source'].lower()}\u00a0"), self._numbered(item.source)]
+            out += [ir.Text(f"{lead}{self._words['in_text']['source']}\u00a0"), self._numbered(item.source)]
             if item.suffix:
                 out.append(ir.Text(f", {item.suffix}"))
         return out
 
     def spelled(self, sources: Sequence[str], start: bool) -> ir.Inlines:
         """``source 1``, ``Sources 1, 2``: sources named in running words, each a link to its entry."""
-        word = self._words["source" if len(sources) == 1 else "sources"].lower()
+        word = self._words["in_text"]["source" if len(sources) == 1 else "sources"]
         out: list[ir.Inline] = []
         for index, source in enumerate(sources):
             lead = ", " if index else f"{_capital(word) if start else word}\u00a0"

@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from compiler import ir
 from compiler.style import TableLook
 
-_FIGURE, _POINT = 0.497, 0.249  # widths of a tabular figure and a decimal point, in parts of the size
-_POINT_LANGUAGES = ("en", "ga", "mt")  # the others of the EU write a decimal comma (Interinstitutional Style Guide)
+_FIGURE, _POINT = 0.497, 0.249  # widths of a tabular figure and a decimal sign, in parts of the size
 _SIGN = 0.55  # the width of a character, roughly
 
 
@@ -62,14 +61,13 @@ def _by_content(table: ir.Table, look: TableLook, size: float, room: float) -> l
     return [low + (width - low) * spare / more for low, width in zip(least, wanted, strict=True)]
 
 
-def insets(table: ir.Table, size: float, language: str) -> dict[tuple[int, int], float]:
-    """How far each number (row, column) stands from the right so that the decimal points of its column agree.
+def insets(table: ir.Table, size: float, point: str) -> dict[tuple[int, int], float]:
+    """How far each number (row, column) stands from the right so that the decimal signs of its column agree.
 
     The figures of our faces are all of one width. A decimal tab would follow the settings of the reader's machine,
     which may take the comma of "1,234.5" for the point.
     """
     found: dict[tuple[int, int], float] = {}
-    point = "." if language.split("-")[0] in _POINT_LANGUAGES else ","
     decimals = re.compile(rf"\d{re.escape(point)}(\d+)\D*$")
     for column, spec in enumerate(table.columns):
         if spec.align is not ir.Align.DECIMAL:

@@ -76,9 +76,10 @@ class Bookmarks:
 class Draft:
     """The collections of one document, and the ids that wait for the next paragraph."""
 
-    def __init__(self, style: Style, language: str) -> None:
+    def __init__(self, style: Style, language: str, decimal_sign: str) -> None:
         self.style = style
         self.language = language
+        self.decimal_sign = decimal_sign
         self.styles = Styles(style, language)
         self.numbering = Numbering(style, self.styles.theme)
         self.bookmarks = Bookmarks()

@@ -26,7 +26,7 @@ def data(draft: Draft, block: ir.Table, room: float, fill: Fill) -> Box:
     size = draft.style.roles[look.cell].size
     widths = tuple(columns.of_table(block, look, size, room - look.indent))
     head = _slots(draft, block, block.head, widths, look, fill, {})
-    body = _slots(draft, block, block.body, widths, look, fill, columns.insets(block, size, draft.language))
+    body = _slots(draft, block, block.body, widths, look, fill, columns.insets(block, size, draft.decimal_sign))
     for slots in head[1:]:  # the style's rule is under the first row only
         if look.rules.head:
             for slot in slots:

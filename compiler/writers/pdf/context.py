@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from .flow import Flow
 
-_POINT_LANGUAGES = {"en", "ga", "mt"}  # those of the EU whose decimal sign is a point (Interinstitutional Style Guide)
-
 
 @dataclass(slots=True, eq=False)
 class Footnote:
@@ -92,11 +90,6 @@ class Context:
     def language(self) -> str:
         """The document's language."""
         return self.document.metadata.language
-
-    @property
-    def decimal_sign(self) -> str:
-        """The sign between a number's whole and its parts."""
-        return "." if self.language.split("-")[0] in _POINT_LANGUAGES else ","
 
     def role(self, name: str) -> Role:
         """A text role of the style."""

@@ -244,7 +244,7 @@ class _Decimals:
         paragraph = cell.content[0]
         context = self._context
         text = ir.plain_text(paragraph.content)
-        sign = context.decimal_sign
+        sign = context.document.decimal_sign
         found = re.search(rf"(?<=\d){re.escape(sign)}\d+\D*$", text) or re.search(r"\D*$", text)
         if found is None or not re.search(r"\d", text):
             return 0.0
