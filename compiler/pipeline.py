@@ -11,7 +11,7 @@ import gc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from . import ir
 from .diagnostics import CompilationError, Diagnostic, Diagnostics, Severity, Span
@@ -20,7 +20,7 @@ from .lint import configuration_files, days, lint, read_configuration, repaired,
 from .locale import Locale, UnknownLanguage, load_locale
 from .source import Source, project_folder, read_source
 from .spec import Brief, default_id, validate
-from .style import Style, find_style, load_style
+from .style import Pdf, Style, find_style, load_style
 from .texts import check_texts, image_files
 
 if TYPE_CHECKING:
@@ -55,7 +55,9 @@ WRITERS: Mapping[str, Callable[[Typeset], ir.Output]] = {"docx": _docx, "pdf": _
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a caller may choose. ``style`` overrides the brief's own. ``today`` is what rules about time go by.
+    """What a caller may choose. ``style`` overrides the brief's own, ``pdf`` (what the PDF keeps to) the style's.
+
+    ``today`` is what rules about time go by.
 
     ``cache`` is a folder for what is worth keeping from run to run; without it nothing is kept. Without ``formats``
     a brief is checked and not written; with ``advice`` the rules say also what they only advise.
@@ -66,6 +68,11 @@ class Options:
     today: datetime.date | None = None
     cache: Path | None = None
     advice: bool = False
+    pdf: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.pdf is not None and self.pdf not in get_args(Pdf):
+            raise ValueError(f"no PDF `{self.pdf}`; there are {', '.join(get_args(Pdf))}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +156,11 @@ def _checked(source: Source, options: Options, found: Diagnostics) -> tuple[Brie
 
 def _style(source: Source, name: str, options: Options) -> Style:
     try:
-        return find_style(name, source.project / "styles")
+        style = find_style(name, source.project / "styles")
     except LookupError as error:
         span = Span(source.file) if options.style else source.span(("style",))
         raise CompilationError([Diagnostic("T100", str(error.args[0]), span, help=str(error.args[1]))]) from None
+    return style if options.pdf is None else style.model_copy(update={"pdf": options.pdf})
 
 
 def _locale(source: Source, tag: str) -> Locale:

@@ -43,7 +43,8 @@ def _copy_docx(source: Path, target: Path, old: bytes, new: bytes) -> None:
 def verdicts(built: dict[str, Built], faulty: dict[str, Path]) -> dict[tuple[str, str], verapdf.Verdict]:
     """veraPDF's word on every PDF, by the file's stem and the profile."""
     files = [files.pdf for files in built.values()] + [faulty["untagged.pdf"], faulty["no.pdf"]]
-    return {(verdict.file.stem, verdict.profile): verdict for verdict in verapdf.check(files)}
+    found = verapdf.check(files) + verapdf.check([files.ua2 for files in built.values()], ("ua2", "4"))
+    return {(verdict.file.stem, verdict.profile): verdict for verdict in found}
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +61,7 @@ def opened(built: dict[str, Built], tmp_path_factory: pytest.TempPathFactory) ->
     return dict(zip(built, made, strict=True))
 
 
-@pytest.mark.parametrize("profile", ["ua1", "2a"])
+@pytest.mark.parametrize("profile", ["ua1", "2a", "ua2", "4"])
 @pytest.mark.parametrize("name", NAMES)
 def test_verapdf_passes_the_pdf(verdicts: dict[tuple[str, str], verapdf.Verdict], name: str, profile: str) -> None:
     assert verdicts[name, profile].findings == ()
@@ -69,6 +70,7 @@ def test_verapdf_passes_the_pdf(verdicts: dict[tuple[str, str], verapdf.Verdict]
 @pytest.mark.parametrize("name", NAMES)
 def test_qpdf_finds_the_pdf_sound(built: dict[str, Built], name: str) -> None:
     assert qpdf.check(built[name].pdf) == []
+    assert qpdf.check(built[name].ua2) == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -88,12 +90,18 @@ def test_libreoffice_sees_the_headings_of_the_tree(built: dict[str, Built], open
 
 @pytest.mark.parametrize("name", NAMES)
 def test_poppler_sees_the_headings_of_the_tree(built: dict[str, Built], name: str) -> None:
-    assert poppler.headings(built[name].pdf) == _headings(built[name].document.content)
+    headings = _headings(built[name].document.content)
+
+    assert poppler.headings(built[name].pdf) == headings
+    assert poppler.headings(built[name].ua2) == headings
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_qpdf_sees_the_headings_of_the_tree_in_the_outline(built: dict[str, Built], name: str) -> None:
-    assert qpdf.outline(built[name].pdf) == _headings(built[name].document.content)
+    headings = _headings(built[name].document.content)
+
+    assert qpdf.outline(built[name].pdf) == headings
+    assert qpdf.outline(built[name].ua2) == headings
 
 
 def _headings(blocks: tuple[ir.Block, ...], level: int = 1) -> list[tuple[int, str]]:

@@ -21,7 +21,10 @@ def test_the_docx_reads_as_the_tree(built: dict[str, Built], name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_pdf_reads_as_the_tree(built: dict[str, Built], name: str) -> None:
-    assert reading.of_pdf(built[name].pdf) == reading.of_tree(built[name].document)
+    said = reading.of_tree(built[name].document)
+
+    assert reading.of_pdf(built[name].pdf) == said
+    assert reading.of_pdf(built[name].ua2) == said
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -9,7 +9,10 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Without ``formats`` all are made. ``strict`` makes warnings fail. ``cache`` is where things are kept."""
+    """Without ``formats`` all are made. ``strict`` makes warnings fail. ``cache`` is where things are kept.
+
+    ``pdf`` is what the PDF keeps to, if the style is not to say it.
+    """
 
     output: Path
     today: datetime.date
@@ -17,7 +20,9 @@ class Choices:
     style: str | None = None
     strict: bool = False
     cache: Path | None = None
+    pdf: str | None = None
 
     def key(self) -> str:
         """What of it is the same for a file to be the same; the day is judged apart."""
-        return f"{','.join(self.formats or ('all',))} {self.style or ''} {'strict' if self.strict else ''}".rstrip()
+        formats, strict = ",".join(self.formats or ("all",)), "strict" if self.strict else ""
+        return f"{formats} {self.style or ''} {strict} {self.pdf or ''}".rstrip()

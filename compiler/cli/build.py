@@ -12,6 +12,7 @@ import gc
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import get_args
 
 from ..batch import Choices, Result, Status, build_all, unchanged
 from ..preload import preload
@@ -26,6 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "-o", "--output", type=Path, default=Path("dist"), metavar="DIR", help="where the files go (default: dist)"
     )
     parser.add_argument("-f", "--formats", type=_formats, help="which files: docx, pdf or both, with a comma")
+    parser.add_argument("--pdf", type=_pdf, metavar="FLAVOUR", help="ua-1 or ua-2, instead of what the style says")
     given.add_judging(parser)
     parser.add_argument(
         "-j", "--jobs", type=_jobs, default=_cores(), metavar="N", help="how many at once (default: one a core)"
@@ -42,6 +44,15 @@ def _formats(text: str) -> tuple[str, ...]:
     if unknown := [name for name in names if name not in WRITERS]:
         raise argparse.ArgumentTypeError(f"no format `{unknown[0]}`; there are {', '.join(WRITERS)}")
     return names
+
+
+def _pdf(text: str) -> str:
+    preload()
+    from ..style import Pdf
+
+    if text not in get_args(Pdf):
+        raise argparse.ArgumentTypeError(f"no PDF `{text}`; there are {', '.join(get_args(Pdf))}")
+    return text
 
 
 def _jobs(text: str) -> int:
@@ -67,6 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
             arguments.style,
             arguments.strict,
             given.cache_folder(),
+            arguments.pdf,
         )
         results = _many(specs, choices, arguments) if several else [_one(specs[0], choices)]
         shown = []

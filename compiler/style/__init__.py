@@ -4,10 +4,10 @@ In: the name of a style (its YAML is read by ``source``). Out: a frozen ``Style`
 about the text. A mistake in a style is a diagnostic with its place in ``style.yaml``.
 """
 
-from .models import Box, Edges, Family, Grid, Marker, RangeLook, Role, Rule, Rules, Style, TableLook
+from .models import Box, Edges, Family, Grid, Marker, Pdf, RangeLook, Role, Rule, Rules, Style, TableLook
 from .reading import PACKAGED, find_style, load_style
 
 __all__ = [
-    "PACKAGED", "Box", "Edges", "Family", "Grid", "Marker", "RangeLook", "Role", "Rule", "Rules", "Style", "TableLook",
-    "find_style", "load_style",
+    "PACKAGED", "Box", "Edges", "Family", "Grid", "Marker", "Pdf", "RangeLook", "Role", "Rule", "Rules", "Style",
+    "TableLook", "find_style", "load_style",
 ]  # fmt: skip

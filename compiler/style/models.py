@@ -38,6 +38,7 @@ Pt = Annotated[float, BeforeValidator(length)]
 Track = Annotated[float | None, BeforeValidator(track)]
 Edges = Annotated[tuple[float, float, float, float], BeforeValidator(edges)]
 Color = Annotated[str, Field(pattern=r"^[0-9A-F]{6}$")]
+Pdf = Literal["ua-1", "ua-2"]
 
 
 class Part(BaseModel):
@@ -242,7 +243,10 @@ class RangeLook(Part):
 
 
 class Style(Part):
-    """A whole style. ``layout`` names the style whose ``layout.html`` it uses: its own, or one that it extends."""
+    """A whole style. ``layout`` names the style whose ``layout.html`` it uses: its own, or one that it extends.
+
+    ``pdf`` names the standards of its PDF: ``ua-1`` for PDF/UA-1 and PDF/A-2a, ``ua-2`` for PDF/UA-2 and PDF/A-4.
+    """
 
     name: str
     page: Page
@@ -256,6 +260,7 @@ class Style(Part):
     notes: NotesLook = Field(default_factory=NotesLook)
     range: RangeLook = Field(default_factory=RangeLook)
     link_color: Color = "0F4C75"
+    pdf: Pdf = "ua-1"
     layout: str
 
     def baseline(self, role: str) -> float:

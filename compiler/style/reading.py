@@ -28,6 +28,7 @@ _KINDS: dict[str, type[Part]] = {"roles": Role, "grids": Grid, "tables": TableLo
 _COLOR = re.compile(r"[0-9A-Fa-f]{6}")
 _COLOR_KEYS = frozenset({"color", "fill", "track", "link_color", "label_color"})
 _FACES = {"regular": "Regular", "bold": "Bold", "italic": "Italic", "bold_italic": "BoldItalic"}
+LEAST_MARKING = 12  # points (FIRST, Traffic Light Protocol 2.0)
 _PLACES = {"footnotes": "foot", "endnotes": "end"}  # the short form of `notes: {place: …}`
 _WORDS = {
     "extra_forbidden": "a style has no such key here",
@@ -100,6 +101,7 @@ class _Reader:
                     self._invalid(item["type"], item["loc"], item["msg"], own)
             else:
                 self._check_names(style)
+                self._check_marking(style)
         if self._mistakes:
             raise CompilationError(self._mistakes)
         return style
@@ -206,6 +208,15 @@ class _Reader:
         for path, font in [*named, *((("fallback", i), font) for i, font in enumerate(style.fallback))]:
             if font not in style.fonts and self._says(path):
                 self._mistake(path, f"there is no font `{font}`", _nearest(font, style.fonts, "there are"))
+
+    def _check_marking(self, style: Style) -> None:
+        """The marking is as TLP 2.0 wants its labels, so that every style may carry one."""
+        role = style.roles.get("marking")
+        if role is not None and role.size < LEAST_MARKING:
+            help = f"TLP 2.0 asks for {LEAST_MARKING} points at least"
+            self._mistake(("roles", "marking", "size"), "the marking is too small", help)
+        if style.marking.fill != "000000":
+            self._mistake(("marking", "fill"), "the marking's box is not black", "TLP 2.0 has its labels on black")
 
     def _says(self, path: Place) -> bool:
         """Whether a file says something at a path itself, and does not only take it from elsewhere."""

@@ -1,4 +1,4 @@
-"""The PDF writer: a document tree and a style → a tagged PDF, PDF/UA-1 and PDF/A-2a in one file.
+"""The PDF writer: a document tree and a style → a tagged PDF, PDF/UA and PDF/A in one file (``flavour``).
 
 In: ``ir.Document`` and ``Style``. Out, first, a ``Layout``: the pages drawn, and where each part stands, which holds
 for every format; then ``ir.Output``: the file's bytes.
@@ -65,12 +65,13 @@ def lay_out(document: ir.Document, style: Style) -> Layout:
 
 def _assemble(context: Context, canvas: Canvas, root: StructElem) -> bytes:
     """All objects of the file, and the file."""
-    file, metadata = File(), context.document.metadata
+    flavour, metadata = context.flavour, context.document.metadata
+    file = File(flavour.version)
     page_numbers = [file.reserve() for _ in canvas.pages]
     tree = file.reserve()
     fonts = "".join(f"/{subset.name} {subset.write(file)} 0 R" for subset in context.fonts.subsets)
     images = {name: add_image(file, image) for name, image in context.images.items()}
-    structure = StructureWriter(file, root, canvas.pages, page_numbers)
+    structure = StructureWriter(file, flavour, root, canvas.pages, page_numbers)
     annotations = structure.annotations()
     width, height = map(number, context.style.page.size)
     for i, (page, num) in enumerate(zip(canvas.pages, page_numbers, strict=True)):
@@ -84,7 +85,8 @@ def _assemble(context: Context, canvas: Canvas, root: StructElem) -> bytes:
         )
     kids = " ".join(f"{num} 0 R" for num in page_numbers)
     file.put(tree, f"<</Type/Pages/Kids[{kids}]/Count {len(page_numbers)}>>")
-    packet = file.add_stream("/Type/Metadata/Subtype/XML", xmp(metadata, context.document.marking), compress=False)
+    about = xmp(metadata, context.document.marking, flavour)
+    packet = file.add_stream("/Type/Metadata/Subtype/XML", about, compress=False)
     profile = file.add_stream("/N 3", srgb())
     catalog = file.add(
         f"<</Type/Catalog/Pages {tree} 0 R/Lang {byte_string(metadata.language)}/Metadata {packet} 0 R"
@@ -93,4 +95,4 @@ def _assemble(context: Context, canvas: Canvas, root: StructElem) -> bytes:
         f"/Info(sRGB IEC61966-2.1)/DestOutputProfile {profile} 0 R>>]"
         f"{structure.tree()}{structure.outline(context.headings)}>>"
     )
-    return file.finish(catalog, file.add(info(metadata)))
+    return file.finish(catalog, file.add(info(metadata)) if flavour.info else None)

@@ -27,8 +27,9 @@ from .tags import StructElem
 if TYPE_CHECKING:
     from compiler.style import Role
 
-DEEPEST_HEADING = 6  # ISO 32000-1, table 335
+DEEPEST_HEADING = 9  # as in Word; PDF/UA-1, 7.4.3, lets levels go on beyond six
 TITLES = ("title", "title-long")
+TITLED = ("Document", "Sect", "Div", "Aside")  # what may hold a Title (ISO/TS 32005, table 5); elsewhere it is a P
 
 
 class BlockBuilder:
@@ -86,7 +87,8 @@ class BlockBuilder:
 
     def paragraph(self, flow: Flow, node: ir.Paragraph, elem: StructElem) -> None:
         """Adds a paragraph."""
-        self._paragraph(flow, node, elem.add("Title" if node.role in TITLES else "P"), elem)
+        is_title = node.role in TITLES and elem.role in TITLED
+        self._paragraph(flow, node, elem.add("Title" if is_title else "P"), elem)
 
     def cell(self, flow: Flow, content: tuple[ir.Block, ...], elem: StructElem) -> None:
         """Adds a cell's blocks; a paragraph alone stands in the cell itself, its notes after its text."""
@@ -128,8 +130,11 @@ class BlockBuilder:
         """
         context = self.context
         flow = Flow(context.width)
-        note = Footnote(node.number, StructElem("Note", id=f"note-{node.number}"), flow)
-        if context.style.notes.place == "foot":
+        place, flavour = context.style.notes.place, context.flavour
+        elem = StructElem(flavour.note, dict(flavour.note_attributes[place]), f"note-{node.number}", [reference])
+        reference.refs.append(elem)
+        note = Footnote(node.number, elem, flow)
+        if place == "foot":
             notes_to.kids.append(note.elem)
         else:
             context.endnotes.append(note)

@@ -1,7 +1,7 @@
 """The contents list: an entry for each section, its page number put in when all pages are drawn.
 
-``TOC > TOCI > Reference > Link`` (ISO 32000-1, table 333). A level's role is ``contents-1``, ``contents-2`` … where the
-style has one, else ``body`` without hyphenation.
+``TOC > TOCI > Reference > Link``, and in the ``TOC`` another for each further level (ISO 32000-1, table 333). A level's
+role is ``contents-1``, ``contents-2`` … where the style has one, else ``body`` without hyphenation.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ def add_contents(builder: Builder, flow: Flow, node: ir.Contents, elem: StructEl
     context = builder.context
     roles = context.style.roles
     toc = elem.add("TOC")
+    lists = [toc]  # one in the other, as deep as the level of the last entry
     if node.title:
         name = "contents-title" if "contents-title" in roles else "heading-1"
         role = context.role(name)
@@ -41,10 +42,15 @@ def add_contents(builder: Builder, flow: Flow, node: ir.Contents, elem: StructEl
             continue
         name = f"contents-{level}" if f"contents-{level}" in roles else "body"
         role = context.role(name).model_copy(update={"hyphenate": False})
-        place = toc.add("TOCI").add("Reference").add("Link")
+        while len(lists) > level:
+            lists.pop()
+        while len(lists) < level:
+            lists.append(lists[-1].add("TOC"))
+        entry = lists[-1].add("TOCI")
+        place = entry.add("Reference").add("Link")
         words = ir.plain_text(section.title)
         link = place.link(words)
-        context.to_headings.append((link, i))
+        context.to_headings.append((entry, link, i))
         context.origin = section.origin
         inlines = InlineBuilder(context)
         look = context.look(role)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from compiler import ir
 from compiler.faces import Face
 
+from .flavour import Flavour, flavour_of
 from .fonts import Fonts
 from .hyphenation import Hyphenator, hyphenator
 from .tags import Link, StructElem
@@ -53,8 +54,9 @@ class Look:
 class Context:
     """Grows while a document is built.
 
-    ``headings`` are in reading order, ``to_headings`` links that go to one of them by its place in that order;
-    ``endnotes`` wait for the end of the text; ``origin`` is where the text that is being built came from.
+    ``headings`` are in reading order, ``to_headings`` the entries of the contents with their links, each for the
+    heading at a place in that order; ``endnotes`` wait for the end of the text; ``origin`` is where the text that is
+    being built came from.
     """
 
     document: ir.Document
@@ -63,7 +65,7 @@ class Context:
     ids: dict[str, StructElem] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
-    to_headings: list[tuple[Link, int]] = field(default_factory=list)
+    to_headings: list[tuple[StructElem, Link, int]] = field(default_factory=list)
     endnotes: list[Footnote] = field(default_factory=list)
     tables: int = 0
     origin: ir.Path = ()
@@ -74,6 +76,11 @@ class Context:
 
     def __post_init__(self) -> None:
         self.fonts = Fonts(self.style, self._report_missing)
+
+    @property
+    def flavour(self) -> Flavour:
+        """What the file's standards ask for."""
+        return flavour_of(self.style)
 
     @property
     def width(self) -> float:
@@ -130,8 +137,9 @@ class Context:
 
     def resolve_links(self) -> None:
         """Gives references the elements that they go to; one that leads nowhere is reported and stays text."""
-        for link, i in self.to_headings:
+        for entry, link, i in self.to_headings:
             link.target = self.headings[i].elem
+            entry.refs.append(self.headings[i].elem)
         for link in self.links:
             link.target = self.ids.get(link.wanted)
             if link.target is None:

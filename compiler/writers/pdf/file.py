@@ -1,4 +1,4 @@
-"""The file itself: numbered objects in, a PDF 1.7 file with object streams and a cross-reference stream out.
+"""The file itself: numbered objects in, a file with object streams and a cross-reference stream out.
 
 Objects are bytes that the caller has formed; nothing here knows what they mean. The same objects in the same order give
 the same bytes: the file's ID is a digest of its content (ISO 32000-1, 14.4), there is no clock.
@@ -31,9 +31,10 @@ def byte_string(value: str) -> str:
 
 
 class File:
-    """Objects on their way into a file."""
+    """Objects on their way into a file of a version of PDF."""
 
-    def __init__(self) -> None:
+    def __init__(self, version: str) -> None:
+        self._version = version
         self._bodies: list[bytes | None] = [None]  # object 0 is the head of the free list
         self._streams: set[int] = set()
 
@@ -59,9 +60,9 @@ class File:
         self._streams.add(num)
         return num
 
-    def finish(self, root: int, info: int) -> bytes:
-        """The bytes of the file, given the numbers of catalog and information dictionary."""
-        out = [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"]
+    def finish(self, root: int, info: int | None) -> bytes:
+        """The bytes of the file, given the numbers of catalog and information dictionary, if it has one."""
+        out = [f"%PDF-{self._version}\n".encode() + b"%\xe2\xe3\xcf\xd3\n"]
         at = len(out[0])
         # For each object its row in the cross-reference stream: type, and offset or (stream, index).
         rows: list[tuple[int, int, int]] = [(0, 0, 65535)] * len(self._bodies)
@@ -98,7 +99,8 @@ class File:
         steps = bytes([(here - above) & 255 for here, above in zip(table, bytes(_ROW) + table, strict=False)])
         table = b"".join(b"\x02" + steps[at : at + _ROW] for at in range(0, len(steps), _ROW))
         digest = hashlib.sha256(b"".join(out)).hexdigest()[:32].upper()
-        entries = f"/Type/XRef/Size {len(rows)}/W[1 4 2]/Root {root} 0 R/Info {info} 0 R/ID[<{digest}><{digest}>]"
+        entries = f"/Type/XRef/Size {len(rows)}/W[1 4 2]/Root {root} 0 R/ID[<{digest}><{digest}>]"
+        entries += f"/Info {info} 0 R" if info is not None else ""
         entries += f"/DecodeParms<</Predictor 12/Columns {_ROW}>>"
         out.append(b"%d 0 obj\n%s\nendobj\n" % (len(rows) - 1, _stream(entries, table, True)))
         out.append(b"startxref\n%d\n%%%%EOF\n" % at)

@@ -39,7 +39,7 @@ def add_grid(builder: Builder, flow: Flow, node: ir.DefinitionList, elem: Struct
     """Adds a definition list to a flow."""
     context = builder.context
     grid = context.style.grids[node.role]
-    outer = elem.add("L", A="<</O/List/ListNumbering/None>>")
+    outer = elem.add("L", A=f"<</O/List/ListNumbering/{context.flavour.terms}>>")
     context.name(node.id, outer)
     start = flow.count
     if grid.layout == "run-in" and all(isinstance(b, ir.Paragraph) for d in node.items for b in d.content):

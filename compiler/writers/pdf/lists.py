@@ -21,11 +21,15 @@ if TYPE_CHECKING:
     from compiler.style import Role
 
 
+# Bullets by what ListNumbering calls them.
+_SIGNS = {"•": "Disc", "●": "Disc", "◦": "Circle", "○": "Circle", "■": "Square", "▪": "Square"}
+
+
 def add_list(builder: Builder, flow: Flow, node: ir.List, elem: StructElem, depth: int) -> None:
     """Adds a list to a flow; ``depth`` is the number of lists that it lies in."""
     context = builder.context
     role = context.role(node.role)
-    outer = elem.add("L", A=f"<</O/List/ListNumbering/{'Decimal' if node.ordered else 'Disc'}>>")
+    outer = elem.add("L", A=f"<</O/List/ListNumbering/{_numbering(builder, node, role, depth)}>>")
     step = depth * role.hang
     outer_shape = builder.shape
     for i, item in enumerate(node.items):
@@ -68,6 +72,14 @@ def _item_paragraph(
     if own.hang != role.hang:
         own = own.model_copy(update={"hang": role.hang})
     put(context, flow, runs, own, node.role, label=marker, shape=shape, origin=node.origin)
+
+
+def _numbering(builder: Builder, node: ir.List, role: Role, depth: int) -> str:
+    """What the list's labels are (ISO 32000-1, table 347)."""
+    if node.ordered:
+        return "Decimal"
+    sign = role.markers[min(depth, len(role.markers) - 1)].text if role.markers else "•"
+    return _SIGNS.get(sign, builder.context.flavour.bullets)
 
 
 def _marker(builder: Builder, node: ir.List, role: Role, depth: int, i: int, lbl: StructElem) -> list[Run]:

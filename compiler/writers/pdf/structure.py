@@ -11,14 +11,19 @@ from collections.abc import Sequence
 from .canvas import Page
 from .context import Heading
 from .file import File, byte_string, number, text_string
+from .flavour import PDF_2_NAMESPACE, Flavour
 from .tags import ROLE_MAP, Content, Link, StructElem
 
 
 class StructureWriter:
     """Writes one document's structure. ``page_numbers`` are the objects of the pages."""
 
-    def __init__(self, file: File, root: StructElem, pages: Sequence[Page], page_numbers: Sequence[int]) -> None:
+    def __init__(
+        self, file: File, flavour: Flavour, root: StructElem, pages: Sequence[Page], page_numbers: Sequence[int]
+    ) -> None:
         self._file = file
+        self._flavour = flavour
+        self._namespace = file.add(f"<</Type/Namespace/NS({PDF_2_NAMESPACE})>>") if flavour.namespaced else None
         self._root = root
         self._pages = pages
         self._page = [f"{num} 0 R" for num in page_numbers]
@@ -57,7 +62,9 @@ class StructureWriter:
         place = target.place()
         if place is None:
             return None
-        return f"<</S/GoTo/D[{self._page[place.page]}/XYZ 0 {number(place.top)} null]>>"
+        at = f"/XYZ 0 {number(place.top)} null"
+        to_element = f"/SD[{self._numbers[target]} 0 R{at}]" if self._flavour.references else ""
+        return f"<</S/GoTo/D[{self._page[place.page]}{at}]{to_element}>>"
 
     def tree(self) -> str:
         """Writes the tree; the catalog's entries for it."""
@@ -85,7 +92,10 @@ class StructureWriter:
             names = "".join(f"({id}){num} 0 R" for id, num in ids)
             leaf = file.add(f"<</Limits[({ids[0][0]})({ids[-1][0]})]/Names[{names}]>>")
             entries += f"/IDTree<</Kids[{leaf} 0 R]>>"
-        roles = "".join(f"/{role}/{standard}" for role, standard in ROLE_MAP.items())
+        used = {elem.role for elem in self._numbers}
+        roles = "".join(f"/{role}/{standard}" for role, standard in ROLE_MAP.items() if role in used)
+        if self._namespace is not None:
+            entries += f"/Namespaces[{self._namespace} 0 R]"
         file.put(
             file_root,
             f"<</Type/StructTreeRoot/K[{self._numbers[self._root]} 0 R]{entries}/RoleMap<<{roles}>>>>",
@@ -113,8 +123,12 @@ class StructureWriter:
         out = f"<</S/{elem.role}/P {parent} 0 R"
         if page is not None:
             out += f"/Pg {self._page[page]}"
+        if elem.role in self._flavour.namespaced:
+            out += f"/NS {self._namespace} 0 R"
         if elem.id:
             out += f"/ID({elem.id})"
+        if self._flavour.references and (refs := [self._numbers[ref] for ref in elem.refs]):
+            out += f"/Ref[{' '.join(f'{num} 0 R' for num in refs)}]"
         for key, value in elem.attributes.items():
             out += f"/{key} {value}"
         return f"{out}/K[{' '.join(kids)}]>>"

@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-# Element types that PDF 1.7 does not know, and what they count as (ISO 32000-1, 14.7.3).
-ROLE_MAP = {"Title": "P", "Aside": "Div", "Em": "Span", "Strong": "Span"}
+# Element types that PDF 1.7 does not know, and what they count as (ISO 32000-1, 14.7.3). In a PDF 2.0 file their
+# namespace says it; this map is then for readers who do not look at that.
+ROLE_MAP = {
+    "Title": "P", "Aside": "Div", "Em": "Span", "Strong": "Span", "FENote": "Note", "H7": "H6", "H8": "H6", "H9": "H6",
+}  # fmt: skip
 
 
 class Mark(NamedTuple):
@@ -60,12 +63,13 @@ class Link:
 class StructElem:
     """A structure element. ``attributes`` are entries of its dictionary as PDF syntax: ``{"Lang": "(fr)"}``.
 
-    ``id`` becomes ``/ID``.
+    ``id`` becomes ``/ID``, ``refs`` are the elements that it refers to (``/Ref``).
     """
 
     role: str
     attributes: dict[str, str] = field(default_factory=dict)
     id: str = ""
+    refs: list[StructElem] = field(default_factory=list)
     kids: list[StructElem | Content | Link] = field(default_factory=list)
 
     def add(self, role: str, id: str = "", **attributes: str) -> StructElem:

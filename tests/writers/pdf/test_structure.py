@@ -61,12 +61,16 @@ def test_a_label_is_read_before_the_title_wherever_it_is_drawn() -> None:
     assert (number.x < action.x, number.y < action.y) == (True, True)
 
 
-def test_headings_deeper_than_six_stay_at_six() -> None:
+def test_a_heading_of_the_seventh_level_is_said_to_be_one_and_read_as_one_of_the_sixth() -> None:
     block: ir.Block = p("At the bottom.")
     for level in range(8, 0, -1):
         block = ir.Section(t(f"Level {level}"), (block,))
 
-    assert 'H6 "Level 8"' in opened(block).tags
+    file = opened(block)
+
+    assert 'H6 "Level 6"' in file.tags
+    assert 'H8 "Level 8"' in file.tags
+    assert file.get(file.catalog["StructTreeRoot"])["RoleMap"] == {"H7": "/H6", "H8": "/H6"}
 
 
 def test_a_title_is_mapped_to_a_paragraph() -> None:
@@ -99,7 +103,7 @@ L
     )
 
 
-@pytest.mark.parametrize(("ordered", "numbering"), [(True, "/Decimal"), (False, "/Disc")])
+@pytest.mark.parametrize(("ordered", "numbering"), [(True, "/Decimal"), (False, "/Square")])
 def test_a_list_says_how_it_is_numbered(ordered: bool, numbering: str) -> None:
     file = opened(ir.List((ir.ListItem((p("One", "list-item"),)),), ordered=ordered))
 
