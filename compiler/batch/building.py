@@ -20,7 +20,8 @@ def build_one(spec: Path, choices: Choices) -> Built:
     read = digest(spec)  # before it is compiled: what is typed meanwhile is for the next run
     try:
         compiled = compile_brief(
-            spec, Options(choices.formats or tuple(WRITERS), choices.style, choices.today, choices.cache, pdf=choices.pdf)
+            spec,
+            Options(choices.formats or tuple(WRITERS), choices.style, choices.today, choices.cache, pdf=choices.pdf),
         )
     except Exception:
         return Built(Result(spec, Status.CRASHED, problem=traceback.format_exc()))

@@ -299,6 +299,17 @@ Aside
     )
 
 
+def test_an_inner_level_of_the_contents_is_a_list_in_the_list() -> None:
+    inner = ir.Section(t("Inner"), (p("Two."),))
+    sections = (ir.Section(t("First"), (p("One."), inner)), ir.Section(t("Second"), (p("Three."),)))
+    lines = opened(ir.Contents(t("Contents"), 2), *sections).tags.splitlines()[2:10]
+
+    assert [line.strip() for line in lines if "Reference" not in line] == [
+        "TOCI", 'Link "First 1"', "TOC", "TOCI", 'Link "Inner 1"', "TOCI",
+    ]  # fmt: skip
+    assert lines[2:4] == ['      Link "First 1"', "  TOC"]
+
+
 def test_the_contents_list_has_links_and_the_pages_numbers() -> None:
     first = ir.Section(t("First"), (p("One."), ir.Section(t("Inner"), (p("Two."),))))
     second = ir.Section(t("Second"), (p("Three."),))
