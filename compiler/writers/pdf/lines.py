@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from .tags import Link
 
 FUZZ = 0.01  # points by which a line may be wider than its room: sums of floats are not exact
-RAGGED = 0.1  # a word is divided only if the line would else leave more than this part of its room blank
+# A word is divided only if the line would else leave more than this part of its room blank.
+RAGGED, JUSTIFIED = 0.1, 0.04
+LADDER = 2  # lines in a row that may end in a hyphen, as in Word
 LONGEST = 200  # characters of a piece; what is longer is no word, and would be measured again and again
 BLANK_LEAST, BLANK_MOST = 48.0, 170.0  # points: how short and long a line to write on may be
 BLANK_INSET = 14.0  # points that a line to write on leaves free at the right
@@ -180,11 +182,13 @@ def set_lines(
     width: float,
     first: float = 0.0,
     hyphenators: Callable[[Run], Hyphenator | None] | None = None,
+    ragged: float = RAGGED,
 ) -> list[Line]:
     """The lines of a paragraph ``width`` points wide, of which the first begins ``first`` points further right."""
     todo = pieces(runs)
     lines: list[Line] = []
     start = 0
+    hyphens = 0  # lines in a row that end in one
     while start < len(todo):
         if lines and todo[start].after is After.SPACE and not todo[start].text:
             start += 1  # a second space where a line has ended
@@ -209,7 +213,9 @@ def set_lines(
             start = end
             continue
         blank = room - at_chance if chance > 0 else room
-        head = _divided(todo, end, room - x, hyphenators) if hyphenators and blank > RAGGED * room else None
+        divisible = blank > ragged * room and hyphens < LADDER
+        head = _divided(todo, end, room - x, hyphenators) if hyphenators and divisible else None
+        hyphens = hyphens + 1 if head else 0
         if head is None and chance > 0:
             lines.append(_line(todo[start:chance], room, shift))
             start = chance

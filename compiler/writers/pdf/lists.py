@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from compiler import ir
 
 from .building import Builder
+from .context import Context
 from .flow import Flow
 from .inlines import Run
-from .paragraphs import Shape, label_look, put
+from .paragraphs import LABEL_GAP, Shape, label_look, put
 from .tags import StructElem
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def add_list(builder: Builder, flow: Flow, node: ir.List, elem: StructElem, dept
     role = context.role(node.role)
     outer = elem.add("L", A=f"<</O/List/ListNumbering/{_numbering(builder, node, role, depth)}>>")
     step = depth * role.hang
+    if node.ordered:
+        role = _with_room(context, role, step, f"{node.start + len(node.items) - 1}.")
     outer_shape = builder.shape
     for i, item in enumerate(node.items):
         li = outer.add("LI")
@@ -51,6 +54,15 @@ def add_list(builder: Builder, flow: Flow, node: ir.List, elem: StructElem, dept
             marker = None
         if marker is not None:
             put(context, flow, [], role, node.role, label=marker, shape=Shape(step))
+
+
+def _with_room(context: Context, role: Role, step: float, widest: str) -> Role:
+    """The role with room for its widest label: to the left, or if there is none the text further right."""
+    look = label_look(context, role)
+    need = context.face(look).width(widest, look.size) + LABEL_GAP * role.size
+    if need <= role.hang:
+        return role
+    return role.model_copy(update={"hang": need, "indent": max(role.indent, need - step)})
 
 
 def _item_paragraph(
@@ -99,7 +111,7 @@ def _marker(builder: Builder, node: ir.List, role: Role, depth: int, i: int, lbl
 def add_references(builder: Builder, flow: Flow, node: ir.References, elem: StructElem) -> None:
     """Adds the list of sources to a flow."""
     context = builder.context
-    role = context.role(node.role)
+    role = _with_room(context, context.role(node.role), 0.0, str(len(node.entries)))
     outer = elem.add("L", A="<</O/List/ListNumbering/Decimal>>")
     for entry in node.entries:
         context.origin = entry.origin

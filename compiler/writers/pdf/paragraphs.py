@@ -1,7 +1,7 @@
 """Paragraphs: runs set in lines, with role, label and rule, put into a flow.
 
-A label (a list's marker, a stance's sign, a number) hangs left of the text in the room that the role leaves for it; if
-it is wider than that room, the first line begins further right.
+A label (a list's marker, a stance's sign, a number) hangs left of the text in the room that the role leaves for it. If
+it is wider than that room, it begins further left; where there the container ends, the first line begins further right.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .context import Context, Look
 from .flow import Flow, Hold
 from .hyphenation import Hyphenator
 from .inlines import Run
-from .lines import Line, set_lines
+from .lines import JUSTIFIED, RAGGED, Line, set_lines
 from .strips import TextLine
 
 if TYPE_CHECKING:
@@ -64,13 +64,16 @@ def put(
     width = max(flow.width - indent - role.right - shape.right, 1.0)
     marker: Line | None = None
     first = 0.0
-    label_x = indent - role.hang
+    align = shape.align or role.align
+    label_x = indent
     if label:
         marker = set_lines(label, 10_000.0)[0]
-        if label_x < 0.0 and flow.width > 0.0:
-            label_x = 0.0
-        first = max(label_x + marker.width + LABEL_GAP * role.size - indent, 0.0)
-    lines = set_lines(runs, width, first, _hyphenators(context) if role.hyphenate else None)
+        room = marker.width + LABEL_GAP * role.size
+        if role.hang:
+            label_x = max(indent - max(role.hang, room), 0.0)
+        first = max(label_x + room - indent, 0.0)
+    ragged = JUSTIFIED if align == "justify" else RAGGED
+    lines = set_lines(runs, width, first, _hyphenators(context) if role.hyphenate else None, ragged)
     if not lines:
         if marker is None:
             return
@@ -96,7 +99,7 @@ def put(
             indent,
             role.leading + gap,
             ascent + gap,
-            shape.align or role.align,
+            align,
             label=marker if i == 0 else None,
             label_x=label_x,
             rule=over,

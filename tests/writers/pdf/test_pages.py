@@ -121,6 +121,21 @@ def test_a_note_in_a_table_stands_on_the_page_of_its_row() -> None:
     ]
 
 
+def test_a_mark_in_a_caption_a_head_a_cell_or_a_label_has_its_note_on_the_page_once() -> None:
+    def marked(number: int, role: str) -> ir.Paragraph:
+        return ir.Paragraph((ir.Text(f"Mark {number}"), note(number, f"Note {number}.")), role)
+
+    head = ir.Row((ir.Cell((marked(2, "table-head"),), ir.Scope.COLUMN),))
+    body = (ir.Row((ir.Cell((marked(3, "table-cell"),)),)), *(ir.Row((ir.Cell((p("x"),)),)) for _ in range(60)))
+    caption = ir.Caption((), (ir.Text("Mark 1"), note(1, "Note 1.")))
+    label = ir.Paragraph((ir.Text("Text"),), "list-item", label=(ir.Text("Mark 4"), note(4, "Note 4.")))
+    file = opened(ir.Table((ir.Column(),), (head,), body, caption), label)
+
+    assert len(file.shown) > 1
+    assert [s.text for s in file.shown[0] if s.text.startswith("Note")] == ["Note 1.", "Note 2.", "Note 3."]
+    assert [s.text for s in file.shown[-1] if s.text.startswith("Note")] == ["Note 4."]
+
+
 ENDNOTES = STYLE.model_copy(update={"notes": STYLE.notes.model_copy(update={"place": "end"})})
 
 

@@ -132,6 +132,56 @@ def test_a_pair_run_in_is_not_broken_over_lines() -> None:
     assert all(line.startswith("Instrument") for line in lines)
 
 
+@pytest.mark.parametrize("role", ["list-item", "cell-item"])
+def test_the_texts_of_a_numbered_list_begin_at_one_place_whatever_its_numbers_take(role: str) -> None:
+    items = tuple(ir.ListItem((p(f"Item. {LONG}", role),)) for _ in range(12))
+    file = opened(ir.List(items, ordered=True, start=94, role=role))
+    shown = [one for page in file.shown for one in page]
+
+    assert {"94. ", "105. "} <= {one.text for one in shown}
+    assert len({one.x for one in shown if one.text.startswith("Item.")}) == 1
+    assert len({one.x for one in shown}) == 2
+
+
+def test_a_label_wider_than_its_room_hangs_further_left() -> None:
+    file = opened(ir.Paragraph((ir.Text("Text. " + LONG),), "list-item", label=t("1,024")))
+    label, *lines = file.shown[0]
+
+    assert label.x < lines[0].x - STYLE.roles["list-item"].hang
+    assert {line.x for line in lines} == {lines[0].x}
+
+
+def test_justified_lines_end_at_the_edge_but_the_last_without_wide_gaps() -> None:
+    body = STYLE.roles["body"].model_copy(update={"align": "justify"})
+    justified = STYLE.model_copy(update={"roles": STYLE.roles | {"body": body}})
+    text = LONG * 8
+    file = Opened(write(document(p(text)), justified).data)
+    edge = STYLE.page.size[0] - STYLE.page.margin[1]
+    face = lay_out(document(), STYLE)[0].fonts.face("sans")
+    blanks = [edge - one.x - face.width(one.text.rstrip(), one.size) for one in file.shown[0]]
+    gaps = [blank / one.text.rstrip().count(" ") for blank, one in zip(blanks, file.shown[0], strict=True)]
+    code = file.streams[file.get(file.page_refs[0])["Contents"].number].decode("latin-1")
+    shows = re.findall(r"BT .*?\]TJ ET", code, re.DOTALL)
+    stretched = [re.findall(r"\)(-?\d+(?:\.\d+)?)\(", show) for show in shows]
+
+    assert len(gaps) > 8
+    assert 0 <= max(gaps[:-1]) < 1.2 * face.space * body.size / 1000
+    for gap, kerns in zip(gaps[:-1], stretched[:-1], strict=True):
+        assert any(float(kern) == pytest.approx(-gap * 1000 / body.size, abs=1) for kern in kerns)
+    assert max(map(float, stretched[-1]), key=abs) > -100
+
+
+def test_no_more_than_two_lines_in_a_row_end_in_a_hyphen() -> None:
+    body = STYLE.roles["body"].model_copy(update={"align": "justify"})
+    justified = STYLE.model_copy(update={"roles": STYLE.roles | {"body": body}})
+    words = "characterise organisations administrative arrangements intergovernmental "
+    lines = printed(opened(p(words * 20), style=justified))
+    ends = "".join("-" if line.endswith(SHY) else " " for line in lines)
+
+    assert "--" in ends
+    assert "---" not in ends
+
+
 def test_a_line_break_is_read_as_a_space() -> None:
     assert printed(opened(ir.Paragraph((ir.Text("One"), ir.LineBreak(), ir.Text("two"))))) == ["One ", "two"]
 
