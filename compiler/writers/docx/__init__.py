@@ -21,6 +21,6 @@ def write(document: ir.Document, style: Style, pages: ir.Pages | None = None) ->
 
     Word breaks the pages itself; ``pages``, as the PDF breaks them, is what its fields say until it counts anew.
     """
-    draft = Draft(style, document.metadata.language, document.decimal_sign)
+    draft = Draft(style, document, pages)
     body = Blocks(draft, document).body()
     return ir.Output(pack(draft, document, body, furnish(draft, document)))

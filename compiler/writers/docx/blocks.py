@@ -6,25 +6,24 @@ inside a table, so that Word's navigation pane and contents find them. A section
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import assert_never
 
 from compiler import ir
+from compiler.style import Role
 
 from . import flow, grids, tables
 from .draft import Draft
 from .drawing import picture
-from .flow import Item, NewPage, Text
+from .flow import Item, NewPage, Text, Wrapped
 from .inlines import EM_SPACE, EN_SPACE, Runs, holds_blank
+from .live import section_label
 from .looks import hanging
-from .oxml import EMPTY, Xml, field, field_mark, join, link_inside, run, special, text, w
+from .oxml import EMPTY, Xml, field, field_mark, gallery, join, link_inside, run, special, text, w
 from .oxml import picture as picture_xml
 from .units import emu
 from .uses import Kind, Use
-
-_NUMBERED = re.compile(r"(?P<word>\w+)(?P<space>[ \u00a0])(?P<number>\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ class Blocks:
             case ir.Contents():
                 return self._contents(block)
             case ir.References():
-                return [self._entry(entry, block.role) for entry in block.entries]
+                return self._references(block)
             case ir.PageBreak():
                 return [NewPage()]
             case _:
@@ -116,17 +115,36 @@ class Blocks:
         beside = look.label_place == "column"
         content = self._runs.write(section.title, look)
         if section.label:
-            words = [self._runs.words(label.content, label.role, look) for label in section.label]
             gap = special(w("tab")) if beside else run(EN_SPACE)
-            content = join(Xml(run(" ").join(words)), gap, content)
+            content = join(self._draft.labelled(section.id, self._section_label(section.label, look)), gap, content)
         use = Use(role, Kind.HEADING, depth, unlabelled=beside and not section.label)
         if first and look.rule_above and not look.rule_on_first:
             use = replace(use, unruled=True, above=0.0)
         items = [Text(use, self._draft.anchored(content)), *self.items(section.content, replace(place, depth=depth))]
         return flow.kept_whole(items) if section.role else items
 
-    def _entry(self, entry: ir.Entry, role: str) -> Text:
-        return self._paragraph(ir.Paragraph(entry.content, role, (ir.Text(str(entry.number)),), entry.id))
+    def _section_label(self, label: tuple[ir.Paragraph, ...], look: Role) -> Xml:
+        """The paragraphs of a label in one line; a number at their end is counted anew when Word updates it."""
+        words = [self._runs.words(part.content, part.role, look) for part in label]
+        last = label[-1]
+        if counted := self._draft.sequences.split(section_label(label)):
+            _, number, instruction = counted
+            before = ir.plain_text(last.content).removesuffix(number)
+            figure = field(instruction, self._runs.words((ir.Text(number),), last.role, look))
+            words[-1] = join(self._runs.words((ir.Text(before),), last.role, look) if before else EMPTY, figure)
+        return Xml(run(" ").join(words))
+
+    def _entry(self, entry: ir.Entry, role: str, count: int) -> Text:
+        """A source under its number, which is Word's own."""
+        self._draft.anchor(entry.id)
+        content = self._runs.write(entry.content, self._draft.style.roles[role])
+        return Text(Use(role, Kind.SOURCE), self._draft.anchored(content), self._draft.numbering.item(count, 0))
+
+    def _references(self, block: ir.References) -> list[Item]:
+        if not block.entries:
+            return []
+        count = self._draft.numbering.new_list(block.role, Kind.SOURCE, 0, block.entries[0].number)
+        return [self._entry(entry, block.role, count) for entry in block.entries]
 
     # ----------------------------------------------------------------------------------------------------------- lists
 
@@ -135,7 +153,7 @@ class Blocks:
         inside = replace(place, nesting=level)
         numbering = self._draft.numbering
         kind = Kind.NUMBER if block.ordered else Kind.BULLET
-        count = numbering.new_list(block.role, level, block.start) if block.ordered else 0
+        count = numbering.new_list(block.role, kind, level, block.start) if block.ordered else 0
         out: list[Item] = []
         for item in block.items:
             number = numbering.item(count, level) if block.ordered else numbering.bullet(block.role, level)
@@ -186,7 +204,7 @@ class Blocks:
 
     def _table(self, table: ir.Table, place: Place) -> list[Item]:
         self._draft.anchor(table.id)
-        caption = self._caption(table.caption)
+        caption = self._caption(table.caption, table.id)
         drawn = tables.data(self._draft, table, place.room, self._inside(place))
         return [*caption, drawn, *self._notes(table.notes, place, self._draft.style.tables[table.role].after)]
 
@@ -199,7 +217,7 @@ class Blocks:
 
     def _figure(self, figure: ir.Figure, place: Place) -> list[Item]:
         self._draft.anchor(figure.id)
-        caption = self._caption(figure.caption)
+        caption = self._caption(figure.caption, figure.id)
         data, (width, height) = picture(figure.drawing, self._draft.style, place.room)
         number = self._draft.pictures.next_number()
         name = f"Picture {number}"
@@ -208,19 +226,18 @@ class Blocks:
         use = Use("", Kind.DRAWING, kept=bool(figure.notes))
         return [*caption, Text(use, content), *self.items(figure.notes, place)]
 
-    def _caption(self, caption: ir.Caption | None) -> list[Item]:
+    def _caption(self, caption: ir.Caption | None, id: str) -> list[Item]:
         """A caption over its table or figure; a label such as "Table 1" is counted anew when Word updates it."""
         if not caption:
             return []
         look = self._draft.style.roles["caption"]
         label = self._runs.label(caption.label, "caption") if caption.label else EMPTY
-        if match := _NUMBERED.fullmatch(ir.plain_text(caption.label)):
-            word, space, number = match.group("word", "space", "number")
-            figure = self._runs.label((ir.Text(number),), "caption")
-            label = join(
-                self._runs.label((ir.Text(word + space),), "caption"),
-                field(f"SEQ {word} \\* ARABIC", figure),
-            )
+        if counted := self._draft.sequences.split(ir.plain_text(caption.label)):
+            words, number, instruction = counted
+            figure = field(instruction, self._runs.label((ir.Text(number),), "caption"))
+            label = join(self._runs.label((ir.Text(words),), "caption"), figure)
+        if label:
+            label = self._draft.labelled(id, label)
         gap = run(EN_SPACE) if caption.label and caption.content else EMPTY
         content = join(label, gap, self._runs.write(caption.content, look))
         return [Text(Use("caption"), self._draft.anchored(content))]
@@ -236,37 +253,43 @@ class Blocks:
     # -------------------------------------------------------------------------------------------------------- contents
 
     def _contents(self, block: ir.Contents) -> list[Item]:
-        """The contents as a field whose entries are there already; page numbers come when Word updates it."""
-        title = self._draft.anchored(self._runs.write(block.title, self._draft.style.roles["heading-1"]))
+        """The contents as a field in Word's own control, its entries and page numbers there already."""
+        roles = self._draft.style.roles
+        role = "contents-title" if "contents-title" in roles else "heading-1"
+        title = self._draft.anchored(self._runs.write(block.title, roles[role]))
+        texts = [Text(Use(role, Kind.CONTENTS_TITLE), title)] if block.title else []
         entries = list(self._entries(block.depth))
-        out: list[Item] = [Text(Use("heading-1", Kind.CONTENTS_TITLE), title)] if block.title else []
-        for n, (depth, anchor, content) in enumerate(entries):
-            link = link_inside(self._draft.bookmarks.name(anchor), content)
+        pages = self._draft.pages.sections if self._draft.pages else ()
+        switches = "\\h \\z \\u" if pages else "\\n \\h \\z \\u"
+        code = text("w:instrText", f' TOC \\o "1-{block.depth}" {switches} ', {"xml:space": "preserve"})
+        for n, (depth, number, content) in enumerate(entries):
+            anchor = self._draft.bookmarks.name(_contents_anchor(number))
+            if pages:
+                content = join(content, special(w("tab")), field(f"PAGEREF {anchor} \\h", run(str(pages[number - 1]))))
+            link = link_inside(anchor, content)
             if n == 0:
-                code = text("w:instrText", f' TOC \\o "1-{block.depth}" \\n \\h \\z \\u ', {"xml:space": "preserve"})
                 link = join(field_mark("begin"), special(code), field_mark("separate"), link)
             if n == len(entries) - 1:
                 link = join(link, field_mark("end"))
-            out.append(Text(Use(self._contents_role(depth), Kind.CONTENTS, depth), link))
-        return out
+            texts.append(Text(Use(self._contents_role(depth), Kind.CONTENTS, depth), link))
+        return [Wrapped(texts, lambda content: gallery("Table of Contents", content))] if texts else []
 
     def _contents_role(self, depth: int) -> str:
         role = f"contents-{depth}"
         return role if role in self._draft.style.roles else "body"
 
-    def _entries(self, depth: int) -> Iterator[tuple[int, str, Xml]]:
-        """The sections down to a depth: depth, anchor, words. They are counted as ``_section`` will count them."""
+    def _entries(self, depth: int) -> Iterator[tuple[int, int, Xml]]:
+        """The sections down to a depth: depth, number, words. They are counted as ``_section`` will count them."""
         number = 0
 
-        def walk(blocks: tuple[ir.Block, ...], level: int) -> Iterator[tuple[int, str, Xml]]:
+        def walk(blocks: tuple[ir.Block, ...], level: int) -> Iterator[tuple[int, int, Xml]]:
             nonlocal number
             for block in blocks:
                 if isinstance(block, ir.Section):
                     number += 1
                     if level <= depth:
-                        labels = " ".join(ir.plain_text(label.content) for label in block.label)
-                        words = run(EN_SPACE.join(filter(None, (labels, ir.plain_text(block.title)))))
-                        yield level, _contents_anchor(number), words
+                        words = run(EN_SPACE.join(filter(None, (section_label(block.label), ir.plain_text(block.title)))))
+                        yield level, number, words
                     yield from walk(block.content, level + 1)
                 else:
                     yield from walk(ir.children(block), level)

@@ -1,6 +1,6 @@
 """What a document gathers while its blocks are written: styles, lists, bookmarks, links, pictures, notes.
 
-In: the style and the document's language. Out: the ids that stand in the body, and the collections that ``package``
+In: the style, the document, and the pages of its parts where they are known. Out: the ids that stand in the body, and the collections that ``package``
 makes into parts. This is the one place that changes while a document is written.
 """
 
@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 
+from compiler import ir
 from compiler.style import Style
 
+from .live import Sequences, targets
 from .numbering import Numbering
 from .oxml import Xml, bookmark
 from .styles import Styles
@@ -65,6 +67,10 @@ class Bookmarks:
             self._names[id] = name
         return self._names[id]
 
+    def label(self, id: str) -> str:
+        """The bookmark for the label of what an id stands for."""
+        return self.name(f"{id} label")
+
     def around(self, ids: list[str], content: Xml) -> Xml:
         """``content`` as what all of ``ids`` stand for."""
         for id in ids:
@@ -76,10 +82,13 @@ class Bookmarks:
 class Draft:
     """The collections of one document, and the ids that wait for the next paragraph."""
 
-    def __init__(self, style: Style, language: str, decimal_sign: str) -> None:
+    def __init__(self, style: Style, document: ir.Document, pages: ir.Pages | None = None) -> None:
         self.style = style
-        self.language = language
-        self.decimal_sign = decimal_sign
+        self.language = language = document.metadata.language
+        self.pages = pages
+        self.targets = targets(document.content)
+        self.sequences = Sequences()
+        self.decimal_sign = document.decimal_sign
         self.styles = Styles(style, language)
         self.numbering = Numbering(style, self.styles.theme)
         self.bookmarks = Bookmarks()
@@ -89,6 +98,17 @@ class Draft:
         self.notes: list[Xml] = []
         self.note_links = Links()
         self.waiting: list[str] = []
+
+    @property
+    def page_count(self) -> int:
+        """How many pages there are, as far as it is known."""
+        return self.pages.count if self.pages else 1
+
+    def labelled(self, id: str, content: Xml) -> Xml:
+        """The label of what ``id`` stands for, so that references can repeat it."""
+        target = self.targets.get(id)
+        named = target is not None and target.label and not target.listed
+        return self.bookmarks.around([f"{id} label"], content) if named else content
 
     def anchor(self, id: str) -> None:
         """Lets ``id`` stand for the next paragraph that is written."""

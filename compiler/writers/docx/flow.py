@@ -51,7 +51,15 @@ class NewPage:
     """The next block begins a page."""
 
 
-Item = Text | Box | NewPage
+@dataclass(slots=True)
+class Wrapped:
+    """Paragraphs that stand in one element: the contents list in its control."""
+
+    items: list[Text]
+    wrap: Callable[[Xml], Xml]
+
+
+Item = Text | Box | NewPage | Wrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +100,15 @@ def write(draft: Draft, items: Sequence[Item], width: float, cell: Cell | None =
                 out.append(_text(draft, item, width, at))
             case Box():
                 out.append(_box(draft, item, at))
+            case Wrapped(items=texts, wrap=wrap):
+                inside = []
+                for text in texts:
+                    last = at.is_last and text is texts[-1]
+                    inside.append(_text(draft, text, width, replace(at, previous=previous, is_last=last)))
+                    previous, at = text, replace(at, new_page=False)
+                out.append(wrap(Xml("".join(inside))))
+                new_page = False
+                continue
             case _:
                 assert_never(item)
         previous, new_page = item, False
@@ -108,6 +125,9 @@ def kept_whole(items: list[Item]) -> list[Item]:
                 item.use = replace(item.use, kept=True)
             case Box():
                 item.keep_next = True
+            case Wrapped(items=texts):
+                for text in texts:
+                    text.use = replace(text.use, kept=True)
             case NewPage():
                 pass
             case _:

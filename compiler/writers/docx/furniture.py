@@ -57,19 +57,20 @@ def _part(draft: Draft, kind: str, pages: str, line: ir.Line, marking: ir.Markin
     cells = [runs.write(line.left, look), *((runs.write(line.middle, look),) if draft.style.page.axis else ())]
     right = [runs.write(line.right, look)] if line.right else []
     if marking:
-        right.append(_marking(draft, marking))
+        right.append(_marking(draft, marking, kind))
     cells.append(Xml(run(EM_SPACE).join(right)))
     content = paragraph(draft.styles.paragraph(Use(kind, Kind.FURNITURE)), Xml(tab.join(cells)))
     tag = "w:hdr" if kind == "header" else "w:ftr"
     return Furnishing(kind, pages, root(tag, ("w", "r"), content), links)
 
 
-def _marking(draft: Draft, marking: ir.Marking) -> Xml:
+def _marking(draft: Draft, marking: ir.Marking, kind: str) -> Xml:
     """The marking on its box: the shade of a run is as high as the line, and as wide as its spaces make it."""
     look = draft.style.roles["marking"]
     padding = NO_BREAK_SPACE * max(1, round(draft.style.marking.padding / (_SPACE * look.size)))
-    form = Format(draft.styles.marking(marking.color), bold=look.bold)
-    return Runs(draft, Links()).write((ir.Text(f"{padding}{marking.text}{padding}"),), look, form)
+    around = draft.style.roles[kind]
+    form = Format(draft.styles.marking(marking.color, around))
+    return Runs(draft, Links()).write((ir.Text(f"{padding}{marking.text}{padding}"),), around, form)
 
 
 def section(draft: Draft, furnishings: list[Furnishing]) -> Xml:

@@ -19,7 +19,6 @@ from .oxml import EMPTY, Xml, field, join, link_inside, link_outside, paragraph,
 from .uses import Kind, Use
 
 EN_SPACE, EM_SPACE = "\u2002", "\u2003"
-_CAPITALS = 1.2  # type of this much of a line's exact height: its capitals just stay within the line
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +61,11 @@ class Runs:
 
     def words(self, content: ir.Inlines, role: str, look: Role) -> Xml:
         """Runs in the character style of ``role`` inside a paragraph that looks like ``look``."""
-        own = self._draft.style.roles[role]
-        style = self._draft.styles.characters(role, largest=_CAPITALS * look.leading)
-        return self.write(content, look, _toggled(Format(style), own.bold, look))
+        return self.write(content, look, Format(self._draft.styles.characters(role, look)))
 
     def label(self, content: ir.Inlines, role: str) -> Xml:
         """A label's runs in a paragraph of ``role``."""
-        look = self._draft.style.roles[role]
-        return self.write(content, look, _toggled(Format(self._draft.styles.label(role)), look.label_bold, look))
+        return self.write(content, self._draft.style.roles[role], Format(self._draft.styles.label(role)))
 
     def _inline(self, node: ir.Inline, look: Role, form: Format) -> Xml:
         match node:
@@ -87,9 +83,9 @@ class Runs:
                 return self.write(inner, look, replace(form, position="subscript"))
             case ir.Link(href, inner):
                 styled = replace(form, style=self._draft.styles.hyperlink())
-                return link_outside(self._links.id(href), self.write(inner, look, styled))
+                return link_outside(self._links.id(href), self.write(inner, look, styled), href.removeprefix("mailto:"))
             case ir.Reference(target, inner):
-                return link_inside(self._draft.bookmarks.name(target), self.write(inner, look, form))
+                return self._reference(target, ir.plain_text(inner), self.write(inner, look, form))
             case ir.Note():
                 return self._note(node)
             case ir.Foreign(language, inner):
@@ -103,16 +99,25 @@ class Runs:
             case ir.PageNumber():
                 return field("PAGE", run("1", _properties(form)))
             case ir.PageCount():
-                return field("NUMPAGES", run("1", _properties(form)))
+                return field("NUMPAGES", run(str(self._draft.page_count), _properties(form)))
             case _:
                 assert_never(node)
+
+    def _reference(self, id: str, words: str, content: Xml) -> Xml:
+        """A field that repeats the label of its target (17.16.5.50), or a link where it has words of its own."""
+        bookmarks, target = self._draft.bookmarks, self._draft.targets.get(id)
+        if target is None or not target.is_named(words):
+            return link_inside(bookmarks.name(id), content, target.tip if target else "")
+        if target.listed:
+            return field(f"REF {bookmarks.name(id)} \\r \\h", content)
+        return field(f"REF {bookmarks.label(id)} \\h \\* MERGEFORMAT", content)
 
     def _note(self, note: ir.Note) -> Xml:
         """A note's mark; the note goes to the notes part. Word counts the marks, in the tree's order (17.11.14)."""
         draft = self._draft
         kind, use = draft.note_kind, Kind.NOTE if draft.note_kind == "footnote" else Kind.ENDNOTE
         runs = Runs(draft, draft.note_links)
-        number = Format(draft.styles.label(note.content[0].role), position="baseline")
+        number = Format(draft.styles.label(note.content[0].role))
         mark = join(special(w(f"{kind}Ref"), _properties(number)), special(w("tab")))
         paragraphs = [
             paragraph(
@@ -123,11 +128,6 @@ class Runs:
         ]
         draft.notes.append(w(kind, *paragraphs, id=note.number))
         return special(w(f"{kind}Reference", id=note.number), _properties(Format(draft.styles.note_mark(kind))))
-
-
-def _toggled(form: Format, bold: bool, look: Role) -> Format:
-    """``form``, bold or not where the paragraph's style says otherwise."""
-    return form if bold == look.bold else replace(form, bold=bold)
 
 
 def holds_blank(content: ir.Inlines) -> bool:

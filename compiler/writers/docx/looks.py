@@ -18,6 +18,7 @@ from .uses import Kind, Use
 Properties = dict[str, Xml]
 
 BASELINE = 0.8  # of an exact line's height: where Word and LibreOffice set its baseline, whatever the face
+_CONTENTS_STEP = 12.0  # points by which a level of the contents is set in where the style has no role for it
 _BODY_TEXT = 9  # the outline level of what is no heading (17.3.1.20)
 _ALIGNMENTS = {"left": "left", "right": "right", "center": "center", "justify": "both"}
 
@@ -42,8 +43,9 @@ def room(use: Use, look: Role) -> tuple[float, float]:
             return look.indent + use.level * look.hang, look.hang
         case Kind.CONTINUED:
             return look.indent + use.level * look.hang, 0.0
-        case Kind.CONTENTS:
-            return look.indent + (use.level - 1) * look.leading, 0.0
+        case Kind.CONTENTS:  # the style's own role for the level, or a step further in for each
+            own = use.role.startswith("contents-")
+            return look.indent + (0.0 if own else _CONTENTS_STEP * (use.level - 1)), 0.0
         case Kind.HEADING if look.label_place == "column":
             return look.indent, 0.0 if use.unlabelled else look.indent
         case Kind.TEXT:
@@ -71,13 +73,13 @@ def paragraph(use: Use, style: Style, numbering: Xml) -> Properties:
     elif use.kind is Kind.DRAWING:  # a line of exact height would cut it off
         line, line_rule = 1, "auto"
     return {
-        "keepNext": _switch("keepNext", look.keep_next or use.kept),
-        "keepLines": _switch("keepLines", look.keep_lines),
-        "pageBreakBefore": _switch("pageBreakBefore", use.new_page),
+        "keepNext": switch("keepNext", look.keep_next or use.kept),
+        "keepLines": switch("keepLines", look.keep_lines),
+        "pageBreakBefore": switch("pageBreakBefore", use.new_page),
         "numPr": numbering,
         "pBdr": _rule_above(None if use.unruled else look.rule_above),
-        "tabs": _tabs(use, style),
-        "suppressAutoHyphens": _switch("suppressAutoHyphens", not look.hyphenate),
+        "tabs": _tabs(use, style, look),
+        "suppressAutoHyphens": switch("suppressAutoHyphens", not look.hyphenate or use.kind is Kind.CONTENTS),
         "spacing": _spacing(before, after, line, line_rule),
         "ind": indents(left, beside, look.right + (use.inset or 0.0)),
         "jc": w("jc", val=_ALIGNMENTS[use.align or look.align]),
@@ -88,13 +90,13 @@ def paragraph(use: Use, style: Style, numbering: Xml) -> Properties:
 def plain_paragraph() -> Properties:
     """What a paragraph has that no style says anything of: the document's defaults."""
     return {
-        "keepNext": _switch("keepNext", False),
-        "keepLines": _switch("keepLines", False),
-        "pageBreakBefore": _switch("pageBreakBefore", False),
+        "keepNext": switch("keepNext", False),
+        "keepLines": switch("keepLines", False),
+        "pageBreakBefore": switch("pageBreakBefore", False),
         "numPr": EMPTY,
         "pBdr": _rule_above(None),
         "tabs": EMPTY,
-        "suppressAutoHyphens": _switch("suppressAutoHyphens", True),
+        "suppressAutoHyphens": switch("suppressAutoHyphens", True),
         "spacing": _spacing(0, 0, 1, "auto"),
         "ind": indents(0, 0, 0),
         "jc": w("jc", val="left"),
@@ -106,17 +108,17 @@ def characters(look: Role, theme: Theme) -> Properties:
     """The run properties of a role (17.3.2.28)."""
     return {
         "rFonts": theme.fonts(look.font),
-        "b": _switch("b", look.bold),
-        "bCs": _switch("bCs", look.bold),
-        "i": _switch("i", look.italic),
-        "iCs": _switch("iCs", look.italic),
+        "b": switch("b", look.bold),
+        "bCs": switch("bCs", look.bold),
+        "i": switch("i", look.italic),
+        "iCs": switch("iCs", look.italic),
         "color": theme.color(look.color),
         **size(look.size),
     }
 
 
 @cache
-def _switch(tag: str, on: bool) -> Xml:
+def switch(tag: str, on: bool) -> Xml:
     """A property that is on or off (17.17.4)."""
     return w(tag, val=int(on))
 
@@ -180,9 +182,11 @@ def _rule_above(rule: Rule | None) -> Xml:
     return w("pBdr", border("top", rule, rule.gap) if rule else w("top", val="nil"))
 
 
-def _tabs(use: Use, style: Style) -> Xml:
+def _tabs(use: Use, style: Style, look: Role) -> Xml:
     if use.line_to is not None:
         return w("tabs", w("tab", val="right", leader="underscore", pos=twips(use.line_to)))
+    if use.kind is Kind.CONTENTS:
+        return w("tabs", w("tab", val="right", pos=twips(style.page.width - look.right)))
     if use.kind is Kind.FURNITURE:
         axis = w("tab", val="left", pos=twips(style.page.axis)) if style.page.axis else EMPTY
         return w("tabs", axis, w("tab", val="right", pos=twips(style.page.width)))

@@ -15,6 +15,7 @@ from compiler.style import Marker, Role, Style
 from . import looks
 from .oxml import EMPTY, Xml, root, w
 from .theme import Theme
+from .uses import Kind
 
 _LEVELS = 9
 
@@ -34,7 +35,7 @@ class Numbering:
     def __init__(self, style: Style, theme: Theme) -> None:
         self._style = style
         self._theme = theme
-        self._definitions: dict[tuple[str, bool], int] = {}
+        self._definitions: dict[tuple[str, Kind], int] = {}
         self._counts: list[_Count] = []
         self._plain: dict[int, int] = {}
 
@@ -43,11 +44,11 @@ class Numbering:
 
     def bullet(self, role: str, level: int) -> Xml:
         """What makes a paragraph an item of a bulleted list."""
-        return self.of_style(role, False, level)
+        return self.of_style(role, Kind.BULLET, level)
 
-    def new_list(self, role: str, level: int, start: int) -> int:
-        """The number of a count that begins at ``start``: one for each ordered list."""
-        self._counts.append(_Count(self._definition(role, True), level, start))
+    def new_list(self, role: str, kind: Kind, level: int, start: int) -> int:
+        """The number of a count that begins at ``start``: one for each numbered list, and the list of sources."""
+        self._counts.append(_Count(self._definition(role, kind), level, start))
         return len(self._counts)
 
     @staticmethod
@@ -55,29 +56,29 @@ class Numbering:
         """What makes a paragraph an item of the list with a count (17.3.1.19)."""
         return w("numPr", w("ilvl", val=level), w("numId", val=count))
 
-    def of_style(self, role: str, ordered: bool, level: int) -> Xml:
+    def of_style(self, role: str, kind: Kind, level: int) -> Xml:
         """What a list's style says, so that a paragraph given this style in Word is an item."""
-        return self.item(self._plain[self._definition(role, ordered)], level)
+        return self.item(self._plain[self._definition(role, kind)], level)
 
-    def _definition(self, role: str, ordered: bool) -> int:
-        key = (role, ordered)
+    def _definition(self, role: str, kind: Kind) -> int:
+        key = (role, kind)
         if key not in self._definitions:
             number = self._definitions[key] = len(self._definitions)
             self._counts.append(_Count(number))
             self._plain[number] = len(self._counts)
         return self._definitions[key]
 
-    def part(self, style_id: Callable[[str, bool, int], str | None]) -> str:
+    def part(self, style_id: Callable[[str, Kind, int], str | None]) -> str:
         """``numbering.xml`` (17.9); ``style_id`` gives the style of a role's items on a level, if it is used."""
         definitions = (
             w(
                 "abstractNum",
                 w("nsid", val=f"{0x1B000000 + number:08X}"),
                 w("multiLevelType", val="hybridMultilevel"),
-                *(self._level(role, ordered, level, style_id(role, ordered, level)) for level in range(_LEVELS)),
+                *(self._level(role, kind, level, style_id(role, kind, level)) for level in range(_LEVELS)),
                 abstractNumId=number,
             )
-            for (role, ordered), number in self._definitions.items()
+            for (role, kind), number in self._definitions.items()
         )
         counts = (
             w(
@@ -94,19 +95,22 @@ class Numbering:
         )
         return root("w:numbering", ("w",), *definitions, *counts)
 
-    def _level(self, role: str, ordered: bool, level: int, style: str | None) -> Xml:
+    def _level(self, role: str, kind: Kind, level: int, style: str | None) -> Xml:
         look = self._style.roles[role]
         marker = _marker(look, level)
-        if ordered:
-            shape, label, size, color = "decimal", f"%{level + 1}.", look.size, look.label_color or look.color
-        else:
+        bulleted = kind is Kind.BULLET
+        if bulleted:
             shape, label, size, color = "bullet", marker.text, marker.size, marker.color
-        bold = ordered and look.label_bold
+        else:
+            shape, label = "decimal", f"%{level + 1}" if kind is Kind.SOURCE else f"%{level + 1}."
+            size, color = look.label_size or look.size, look.label_color or look.color
+        bold = look.label_bold and not bulleted
         return w(
             "lvl",
             w("start", val=1),
             w("numFmt", val=shape),
             w("pStyle", val=style) if style else EMPTY,
+            EMPTY if look.hang else w("suff", val="space"),
             w("lvlText", val=label),
             w("lvlJc", val="left"),
             w("pPr", looks.indents(look.indent + level * look.hang, look.hang, look.right)),

@@ -110,14 +110,20 @@ def bookmark(number: int, name: str, content: Xml) -> Xml:
     return join(w("bookmarkStart", id=number, name=name), content, w("bookmarkEnd", id=number))
 
 
-def link_inside(anchor: str, content: Xml) -> Xml:
-    """A link to a bookmark (17.16.22)."""
-    return w("hyperlink", content, anchor=anchor, history=1)
+def link_inside(anchor: str, content: Xml, tip: str = "") -> Xml:
+    """A link to a bookmark (17.16.22); ``tip`` is shown over it."""
+    return w("hyperlink", content, tooltip=tip or None, anchor=anchor, history=1)
 
 
-def link_outside(relationship: str, content: Xml) -> Xml:
-    """A link whose address stands in the part's relationships."""
-    return element("w:hyperlink", {"r:id": relationship, "w:history": 1}, content)
+def link_outside(relationship: str, content: Xml, tip: str) -> Xml:
+    """A link whose address stands in the part's relationships; ``tip`` is shown over it."""
+    return element("w:hyperlink", {"r:id": relationship, "w:tooltip": tip, "w:history": 1}, content)
+
+
+def gallery(name: str, content: Xml) -> Xml:
+    """The control in which Word keeps a part of one of its galleries, with its own buttons (17.5.2.12)."""
+    kind = w("docPartObj", w("docPartGallery", val=name), w("docPartUnique"))
+    return w("sdt", w("sdtPr", kind), w("sdtContent", content))
 
 
 def picture(number: int, relationship: str, size: tuple[int, int], name: str, description: str | None) -> Xml:

@@ -23,7 +23,7 @@ from . import furniture, notes
 from .draft import Draft, Links
 from .furniture import Furnishing
 from .oxml import Xml, element, root, text, w
-from .uses import Kind, Use
+from .uses import Use
 
 _CUSTOM = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _CUSTOM_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
@@ -54,9 +54,7 @@ def pack(draft: Draft, document: ir.Document, body: Xml, furnishings: list[Furni
     styles = draft.styles
     add("styles.xml", CT.WML_STYLES, RT.STYLES, styles.part(draft.numbering), "rIdStyles")
     if draft.numbering:
-        listing = draft.numbering.part(
-            lambda role, ordered, level: styles.used(Use(role, Kind.NUMBER if ordered else Kind.BULLET, level))
-        )
+        listing = draft.numbering.part(lambda role, kind, level: styles.used(Use(role, kind, level)))
         add("numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, listing, "rIdNumbering")
     add("settings.xml", CT.WML_SETTINGS, RT.SETTINGS, _settings(draft), "rIdSettings")
     add("fontTable.xml", CT.WML_FONT_TABLE, RT.FONT_TABLE, styles.theme.font_table(), "rIdFonts")

@@ -21,6 +21,7 @@ from .oxml import EMPTY, Xml, root, w
 from .theme import Theme
 from .uses import Kind, Use
 
+_CAPITALS = 1.2  # type of this much of a line's exact height: its capitals just stay within the line
 _AFTER_HEADING = Use("body")  # what Enter gives after a heading
 
 
@@ -93,20 +94,26 @@ class Styles:
         Signs are set in the sans face, which has them all.
         """
         look = self._style.roles[role]
-        changed = {"color": look.label_color or look.color, "size": look.label_size or look.size, "font": "sans"}
-        return self._character(f"{uses.words(role)} Label", look.model_copy(update=changed))
+        changed = {
+            "color": look.label_color or look.color,
+            "size": look.label_size or look.size,
+            "font": "sans",
+            "bold": look.label_bold,
+        }
+        return self._character(f"{uses.words(role)} Label", look.model_copy(update=changed), look)
 
-    def characters(self, role: str, largest: float) -> str:
-        """The id of the character style for words of a role in a paragraph of another, at most ``largest`` points."""
+    def characters(self, role: str, around: Role) -> str:
+        """The id of the character style for words of a role in a paragraph that looks like ``around``."""
         look, name = self._style.roles[role], f"{uses.words(role)} Char"
+        largest = _CAPITALS * around.leading
         if look.size > largest:
             look, name = look.model_copy(update={"size": largest}), f"{name} {largest:g} pt"
-        return self._character(name, look)
+        return self._character(f"{name} in Bold" if around.bold else name, look, around)
 
-    def marking(self, color: str) -> str:
+    def marking(self, color: str, around: Role) -> str:
         """The id of the character style of the handling marking, in its ``color`` on the style's box."""
         look = self._style.roles["marking"].model_copy(update={"color": color})
-        return self._character("Brief Marking", look, looks.fill(self._style.marking.fill))
+        return self._character("Brief Marking", look, around, looks.fill(self._style.marking.fill))
 
     def hyperlink(self) -> str:
         """The id of the character style of links out of the document."""
@@ -121,11 +128,14 @@ class Styles:
         """The id of the character style of code: not proofed, in the face that has every sign."""
         return _add(self._characters, "Brief Code", Xml(self.theme.fonts("sans") + w("noProof")))
 
-    def _character(self, name: str, look: Role, shade: Xml = EMPTY) -> str:
-        # Bold and italic are left to the runs: they are toggles (17.7.3), and a character style that says bold in a
-        # bold paragraph would take it away.
+    def _character(self, name: str, look: Role, around: Role, shade: Xml = EMPTY) -> str:
+        """A character style: ``look`` in a paragraph that looks like ``around``.
+
+        Bold is a toggle (17.7.3): what says bold in a bold paragraph is not bold. LibreOffice 7.4 does not take it back.
+        """
         own = looks.characters(look, self.theme)
-        kept = (own[key] for key in ("rFonts", "color", "sz", "szCs"))
+        toggled = (looks.switch("b", True), looks.switch("bCs", True)) if look.bold != around.bold else ()
+        kept = (own["rFonts"], *toggled, own["color"], own["sz"], own["szCs"])
         return _add(self._characters, name, Xml("".join(kept) + shade))
 
     def grid(self, role: str) -> str:
@@ -206,8 +216,8 @@ class Styles:
     def _properties(self, use: Use, numbering: Numbering) -> tuple[Properties, Properties]:
         """The properties of a style's paragraphs and of their runs."""
         if use not in self._looks:
-            listed = use.kind in (Kind.BULLET, Kind.NUMBER)
-            item = numbering.of_style(use.role, use.kind is Kind.NUMBER, use.level) if listed else EMPTY
+            listed = use.kind in (Kind.BULLET, Kind.NUMBER, Kind.SOURCE)
+            item = numbering.of_style(use.role, use.kind, use.level) if listed else EMPTY
             run = looks.characters(self.look(use), self.theme)
             self._looks[use] = looks.paragraph(use, self._style, item), run
         return self._looks[use]

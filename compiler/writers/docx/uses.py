@@ -23,6 +23,7 @@ class Kind(Enum):
     BULLET = "List Bullet"
     NUMBER = "List Number"
     CONTINUED = "List Continue"
+    SOURCE = "source"
     CONTENTS = "toc"
     CONTENTS_TITLE = "TOC Heading"
     NOTE = "footnote text"
@@ -114,6 +115,8 @@ def _built_in(use: Use) -> str:
             return f"{word} {use.level + 1}".removesuffix(" 1") if fits else ""
         case Kind.CONTENTS:
             return f"{word} {use.level}"
+        case Kind.SOURCE:
+            return ""
         case Kind.FURNITURE:
             return use.role
         case Kind.SPACER:
