@@ -264,8 +264,8 @@ class Blocks:
         code = text("w:instrText", f' TOC \\o "1-{block.depth}" {switches} ', {"xml:space": "preserve"})
         for n, (depth, number, content) in enumerate(entries):
             anchor = self._draft.bookmarks.name(_contents_anchor(number))
-            if pages:
-                content = join(content, special(w("tab")), field(f"PAGEREF {anchor} \\h", run(str(pages[number - 1]))))
+            if pages and (page := pages[number - 1]):
+                content = join(content, special(w("tab")), field(f"PAGEREF {anchor} \\h", run(str(page))))
             link = link_inside(anchor, content)
             if n == 0:
                 link = join(field_mark("begin"), special(code), field_mark("separate"), link)
@@ -288,7 +288,9 @@ class Blocks:
                 if isinstance(block, ir.Section):
                     number += 1
                     if level <= depth:
-                        words = run(EN_SPACE.join(filter(None, (section_label(block.label), ir.plain_text(block.title)))))
+                        words = run(
+                            EN_SPACE.join(filter(None, (section_label(block.label), ir.plain_text(block.title))))
+                        )
                         yield level, number, words
                     yield from walk(block.content, level + 1)
                 else:

@@ -1,7 +1,7 @@
 """What a document gathers while its blocks are written: styles, lists, bookmarks, links, pictures, notes.
 
-In: the style, the document, and the pages of its parts where they are known. Out: the ids that stand in the body, and the collections that ``package``
-makes into parts. This is the one place that changes while a document is written.
+In: the style, the document, and the pages of its parts where they are known. Out: the ids that stand in the body, and
+the collections that ``package`` makes into parts. This is the one place that changes while a document is written.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What Word counts and refers to itself: sequences of numbers, and the targets that references repeat.
 
-In: the tree's blocks and labels such as "Table 1". Out: what fields say (17.16.5). A field's result is in place from the
-start, so that it reads right before anybody updates it, and updating it changes nothing that was right.
+In: the tree's blocks and labels such as "Table 1". Out: what fields say (17.16.5). A field's result is in place from
+the start, so that it reads right before anybody updates it, and updating it changes nothing that was right.
 """
 
 from __future__ import annotations

@@ -131,7 +131,7 @@ class Styles:
     def _character(self, name: str, look: Role, around: Role, shade: Xml = EMPTY) -> str:
         """A character style: ``look`` in a paragraph that looks like ``around``.
 
-        Bold is a toggle (17.7.3): what says bold in a bold paragraph is not bold. LibreOffice 7.4 does not take it back.
+        Bold is a toggle (17.7.3): what says bold in a bold paragraph is not bold, though in LibreOffice 7.4 it is.
         """
         own = looks.characters(look, self.theme)
         toggled = (looks.switch("b", True), looks.switch("bCs", True)) if look.bold != around.bold else ()

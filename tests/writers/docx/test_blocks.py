@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from compiler import ir
 from compiler.writers.docx import write
 from tests.samples import definition, note, p, t
-from tests.writers.docx.opened import STYLE, Opened, R, W, document, opened
+from tests.writers.docx.opened import STYLE, Opened, R, W, document, markup, opened
 
 FIRST = p("What stands first has no room above it.")
 
@@ -83,9 +84,23 @@ def test_a_label_stands_before_the_title_in_the_heading() -> None:
 
     assert file.paragraphs()[1][1] == "Recommendation 1\tAct 1."
     assert (
-        '<w:r><w:rPr><w:rStyle w:val="BriefFieldLabelChar"/><w:b w:val="0"/><w:bCs w:val="0"/></w:rPr>'
+        '<w:r><w:rPr><w:rStyle w:val="BriefFieldLabelCharInBold"/></w:rPr>'
         '<w:t xml:space="preserve">Recommendation</w:t></w:r>'
     ) in file.body
+
+
+def test_a_number_in_a_heading_is_counted_as_word_does() -> None:
+    file = opened(ir.Section(t("Recommendations"), (_card(1), _card(2), _card(4))))
+
+    assert _instructions(file) == [
+        r"SEQ Recommendation \* ARABIC",
+        r"SEQ Recommendation \* ARABIC",
+        r"SEQ Recommendation \* ARABIC \r 4",  # the tree says 4, whatever Word would count
+    ]
+
+
+def _instructions(file: Opened, part: str = "document") -> list[str | None]:
+    return [field.get(f"{W}instr") for field in file.part(part).iter(f"{W}fldSimple")]
 
 
 def test_an_inline_label_is_set_apart_by_a_space() -> None:
@@ -186,6 +201,53 @@ def test_a_reference_links_to_the_bookmark_of_its_target() -> None:
     assert link.get(f"{W}anchor") == mark.get(f"{W}name") == "_rec_2"
 
 
+def _bookmarked(file: Opened, name: str) -> str:
+    """The text between the two ends of a bookmark in one paragraph."""
+    inside = file.body.partition(f'w:name="{name}"/>')[2].partition("<w:bookmarkEnd")[0]
+    return "".join(re.findall(r">([^<]+)</w:t>", inside))
+
+
+def test_a_reference_in_the_words_of_a_label_repeats_it() -> None:
+    referring = ir.Paragraph((ir.Reference("rec-2", t("Recommendation\u00a02")),))
+
+    file = opened(referring, replace(_card(2), id="rec-2"))
+
+    assert _instructions(file)[0] == r"REF _rec_2_label \h \* MERGEFORMAT"
+    assert _bookmarked(file, "_rec_2_label") == "Recommendation 2"
+
+
+def test_a_reference_to_a_table_repeats_the_label_in_its_caption() -> None:
+    rows = (ir.Row((ir.Cell((p("x", "table-cell"),)),)),)
+    table = ir.Table((ir.Column(),), (), rows, ir.Caption(t("Table\u00a01"), t("Aid")), id="aid")
+
+    file = opened(ir.Paragraph((ir.Reference("aid", t("Table 1")),)), table)
+
+    assert _instructions(file)[0] == r"REF _aid_label \h \* MERGEFORMAT"
+    assert _bookmarked(file, "_aid_label") == "Table\u00a01"
+
+
+def test_a_reference_to_a_source_repeats_its_number_in_the_list() -> None:
+    inside = ir.Paragraph((ir.Reference("source-a", t("1")),), "footnote")
+
+    file = opened(ir.Paragraph((ir.Note(1, (inside,)),)), ir.References((ir.Entry(1, t("A Call"), "source-a"),)))
+
+    assert _instructions(file, "footnotes") == [r"REF _source_a \r \h"]
+
+
+def test_a_reference_in_words_of_its_own_is_a_link_that_says_where_it_goes() -> None:
+    file = opened(ir.Paragraph((ir.Reference("rec-2", t("the second one")),)), replace(_card(2), id="rec-2"))
+
+    (link,) = file.part("document").iter(f"{W}hyperlink")
+    assert link.get(f"{W}tooltip") == "Recommendation 2: Act 2."
+
+
+def test_the_tip_over_a_link_is_its_address() -> None:
+    file = opened(ir.Paragraph((ir.Link("mailto:desk@example.org", t("the desk")),)))
+
+    (link,) = file.part("document").iter(f"{W}hyperlink")
+    assert link.get(f"{W}tooltip") == "desk@example.org"
+
+
 def test_names_of_bookmarks_are_short_and_differ_by_more_than_case() -> None:
     ids = ("a" * 64, "a" * 63, "A" * 64)
 
@@ -261,6 +323,23 @@ def test_contents_are_a_field_whose_entries_link_to_the_headings() -> None:
     assert marks == ["begin", "separate", "end"]
 
 
+def test_contents_have_the_page_numbers_of_the_pdf_and_stand_in_words_own_control() -> None:
+    blocks = (ir.Contents(t("Contents"), depth=1), ir.Section(t("One"), ()), ir.Section(t("Two"), ()))
+    pages = ir.Pages(count=4, sections=(2, 4), ids={}, opens=(None, 0, 0, 1), lines=(9, 9, 9, 9))
+
+    file = Opened(write(document(*blocks), STYLE, pages).data)
+
+    (control,) = file.part("document").iter(f"{W}sdt")
+    assert '<w:docPartGallery w:val="Table of Contents"/>' in markup(control)
+    assert [text for _, text in file.paragraphs()][:3] == ["Contents", "One\t2", "Two\t4"]
+    assert _instructions(file) == [r"PAGEREF _Toc000000001 \h", r"PAGEREF _Toc000000002 \h"]
+    assert r' TOC \o "1-1" \h \z \u ' in "".join(file.part("document").itertext())
+
+
+def test_contents_without_any_section_are_a_title_alone() -> None:
+    assert opened(FIRST, ir.Contents(t("Contents"))).paragraphs()[1:] == [("TOCHeading", "Contents")]
+
+
 def test_a_page_break_is_asked_for_by_the_next_paragraph() -> None:
     file = opened(p("One."), ir.PageBreak(), ir.Section(t("Annex"), ()))
 
@@ -288,21 +367,23 @@ def test_a_callout_is_one_cell_with_its_title_first() -> None:
 def test_sources_are_numbered_entries_with_a_bookmark() -> None:
     file = opened(ir.References((ir.Entry(1, t("A Call"), "source-1"),)))
 
-    assert file.paragraphs() == [("BriefSource", "1\tA Call")]
+    assert file.paragraphs() == [("BriefSource", "A Call")]
     assert 'w:name="_source_1"' in file.body
+    (number,) = [n for n in file.part("numbering").iter(f"{W}lvl") if n.find(f"{W}pStyle") is not None]
+    assert '<w:lvlText w:val="%1"/>' in markup(number)
 
 
 def test_a_caption_counts_its_tables_as_word_does() -> None:
     table = ir.Table(
-        (ir.Column(),), (), (ir.Row((ir.Cell((p("x", "table-cell"),)),)),), ir.Caption(t("Table 2"), t("Aid"))
+        (ir.Column(),), (), (ir.Row((ir.Cell((p("x", "table-cell"),)),)),), ir.Caption(t("Table 1"), t("Aid"))
     )
 
     file = opened(FIRST, table)
 
     (field,) = file.part("document").iter(f"{W}fldSimple")
     assert field.get(f"{W}instr") == "SEQ Table \\* ARABIC"
-    assert "".join(field.itertext()) == "2"
-    assert file.paragraphs()[1] == ("Caption", "Table 2\u2002Aid")
+    assert "".join(field.itertext()) == "1"
+    assert file.paragraphs()[1] == ("Caption", "Table 1\u2002Aid")
 
 
 def test_a_rule_over_a_paragraph_begins_at_the_edge_of_the_page() -> None:

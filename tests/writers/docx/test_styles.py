@@ -7,15 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from compiler import ir
+from compiler import Options, compile_brief, ir
 from compiler.style import load_style
 from compiler.writers.docx import write
 from compiler.writers.docx.uses import Kind, Use, name
+from tests.corpus import BRIEFS, ROOT
 from tests.samples import memo, p, t
-from tests.writers.docx.opened import STYLE, Opened, W, opened
+from tests.writers.docx.opened import STYLE, Opened, W, markup, opened
 
 SAMPLE = Opened(write(memo(), STYLE).data)
 # what every Word file has, and what the others are based on
+STYLES = sorted(path.parent.name for path in (ROOT / "styles").glob("*/style.yaml") if path.parent.name != "base")
 BASES = {"Normal", "DefaultParagraphFont", "TableNormal", "NoList"}
 
 
@@ -23,16 +25,20 @@ def _styles(attribute: str) -> list[str]:
     return [style.get(f"{W}{attribute}", "") for style in SAMPLE.part("styles").iter(f"{W}style")]
 
 
-def _referred() -> set[str]:
+def _defined(file: Opened) -> set[str]:
+    return {style.get(f"{W}styleId", "") for style in file.part("styles").iter(f"{W}style")} - BASES
+
+
+def _referred(file: Opened) -> set[str]:
     found: set[bytes] = set()
-    for file, content in SAMPLE.files.items():
-        if file.startswith("word/") and file.endswith(".xml"):
+    for file_name, content in file.files.items():
+        if file_name.startswith("word/") and file_name.endswith(".xml"):
             found |= set(re.findall(rb'<w:(?:pStyle|rStyle|tblStyle|basedOn|next) w:val="([^"]+)"', content))
-    return {id.decode() for id in found}
+    return {id.decode() for id in found} - BASES
 
 
 def test_every_style_that_is_used_is_defined_and_every_one_defined_is_used() -> None:
-    assert set(_styles("styleId")) - BASES == _referred() - BASES
+    assert _defined(SAMPLE) == _referred(SAMPLE)
 
 
 def test_no_two_styles_have_one_id_or_one_name() -> None:
@@ -42,13 +48,46 @@ def test_no_two_styles_have_one_id_or_one_name() -> None:
     assert len(set(names)) == len(names)
 
 
-def test_the_body_has_no_formatting_but_emphasis() -> None:
-    document = SAMPLE.part("document")
-    paragraph = {child.tag.removeprefix(W) for ppr in document.iter(f"{W}pPr") for child in ppr}
-    run = {child.tag.removeprefix(W) for rpr in document.iter(f"{W}rPr") for child in rpr}
+# what a paragraph and a run may say beside their style: their place in a list, their language, stress
+_PARAGRAPH = {"pStyle", "numPr"}
+_RUN = {"rStyle", "b", "bCs", "i", "iCs", "vertAlign", "lang"}
+_STRESS = {"b": "1", "bCs": "1", "i": "1", "iCs": "1"}
 
-    assert paragraph == {"pStyle", "numPr"}
-    assert run == {"rStyle", "b", "bCs", "i", "iCs", "vertAlign", "lang"}
+
+def _direct_formatting(file: Opened) -> list[str]:
+    """All that text says of its look by itself, beside emphasis, in every part that holds text."""
+    parts = ("document", "footnotes", "endnotes", "header-first", "header-default", "footer-first", "footer-default")
+    found = []
+    for text in parts:
+        if f"word/{text}.xml" not in file.files:
+            continue
+        part = file.part(text)
+        for tag, allowed in (("pPr", _PARAGRAPH), ("rPr", _RUN)):
+            for child in (child for properties in part.iter(f"{W}{tag}") for child in properties):
+                kind, value = child.tag.removeprefix(W), child.get(f"{W}val", "")
+                if kind not in allowed or value != _STRESS.get(kind, value):
+                    found.append(f"{text}: {markup(child)}")
+    return found
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("name", BRIEFS)
+def test_there_is_no_formatting_but_emphasis_and_no_style_that_is_not_used(name: str, style: str) -> None:
+    data = compile_brief(ROOT / "briefs" / f"{name}.yaml", Options(("docx",), style)).outputs["docx"]
+
+    file = Opened(data)
+
+    assert _direct_formatting(file) == []
+    assert _defined(file) == _referred(file)
+
+
+def test_formatting_beside_the_styles_is_found() -> None:
+    file = opened(ir.Paragraph((ir.Emphasis(t("x")),)))
+    file.files["word/document.xml"] = file.files["word/document.xml"].replace(
+        b'<w:i w:val="1"/>', b'<w:i w:val="0"/><w:sz w:val="9"/>'
+    )
+
+    assert _direct_formatting(file) == ['document: <w:i w:val="0"/>', 'document: <w:sz w:val="9"/>']
 
 
 def test_lengths_that_are_alike_to_a_tenth_of_a_point_are_one_style() -> None:
@@ -141,7 +180,7 @@ def test_a_label_that_is_larger_than_its_line_is_made_to_fit() -> None:
     file = opened(ir.Section(t("Act."), (), role="recommendation", label=label))
 
     # 26 points in lines of 15: 1.2 × 15
-    assert '<w:sz w:val="36"/>' in file.style("BriefRecommendationNumberChar18Pt")
+    assert '<w:sz w:val="36"/>' in file.style("BriefRecommendationNumberChar18PtInBold")
 
 
 @pytest.mark.parametrize("folder", ["base", "memo"])
