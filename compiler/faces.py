@@ -6,6 +6,7 @@ first needed and kept for the process; nothing of a document is kept in them.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
@@ -18,8 +19,12 @@ if TYPE_CHECKING:
     from .style import Style
 
 _FEATURES = dict.fromkeys(("liga", "clig", "calt", "ccmp", "locl", "rlig"), False) | {"kern": True}
-# Spaces of a fixed width, which are drawn as room and need no glyph (``lines.py``).
-FIXED_SPACES = frozenset("\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u200a")
+# Spaces of a fixed width, in em: a space with room before what follows, whether a face has a glyph for it or not.
+FIXED_SPACES = {
+    "\u2000": 0.5, "\u2001": 1.0, "\u2002": 0.5, "\u2003": 1.0, "\u2004": 1 / 3, "\u2005": 0.25, "\u2006": 1 / 6,
+    "\u2008": 0.2, "\u200a": 0.1,
+}  # fmt: skip
+JOINER = "\u2060"  # forbids a break and is not drawn
 _WORDS_KEPT = 20_000  # measured words of a face; beyond, the memory is emptied rather than grown
 UNMARKED = 0.5  # kerns below this, in 1/1000 em, are not worth their bytes
 
@@ -48,13 +53,13 @@ class Face:
         self._ttf = TTFontFace(str(path))
         self.path = path
         self.name: str = self._ttf.name.decode("ascii")
-        self.chars = frozenset(map(chr, self._ttf.charToGlyph)) | FIXED_SPACES
+        self.chars = frozenset(map(chr, self._ttf.charToGlyph)) | FIXED_SPACES.keys() | {JOINER}
         self._words: dict[str, Word] = {}
         self._shaper: tuple[Any, Any, float] | None = None
         self.space: float = self._ttf.charWidths[0x20]
 
     def word(self, word: str) -> Word:
-        """A word's width, and what is added after each of its characters (``None`` if nothing is)."""
+        """A word's width, and what is added after each of its characters but joiners (``None`` if nothing is)."""
         try:
             return self._words[word]
         except KeyError:
@@ -69,6 +74,9 @@ class Face:
         return (sum(self.word(word)[0] for word in words) + (len(words) - 1) * self.space) * size / 1000
 
     def _measure(self, word: str) -> Word:
+        word = word.replace(JOINER, "")
+        if not FIXED_SPACES.keys().isdisjoint(word):
+            return self._with_spaces(word)
         widths = self._ttf.charWidths
         plain = [widths[ord(char)] for char in word]
         if len(plain) < 2:
@@ -83,6 +91,20 @@ class Face:
         if all(abs(kern) < UNMARKED for kern in kerns):
             return sum(plain), None
         return sum(plain) + sum(kerns), kerns
+
+    def _with_spaces(self, word: str) -> Word:
+        """A word that holds fixed spaces: each is a space, and the rest of its width is added after it."""
+        kerns: list[float] = []
+        total = 0.0
+        for part in re.split(f"([{''.join(FIXED_SPACES)}])", word):
+            if part in FIXED_SPACES:
+                width = 1000 * FIXED_SPACES[part]
+                kerns.append(width - self.space)
+            else:
+                width, some = self._measure(part)
+                kerns.extend(some or (0.0,) * len(part))
+            total += width
+        return total, tuple(kerns)
 
     def _advances(self, word: str) -> list[float]:
         import uharfbuzz

@@ -6,7 +6,7 @@ In: an ``ir.Document``, or a file that a writer made of it. Out: a ``Reading`` i
 - the notes as words, in their order, without the mark that each begins with;
 - the numbers of list items and sources as words, but no bullets;
 - the entries of the contents list without their page numbers, which the tree does not know;
-- nothing of header and footer, and no alternative texts.
+- nothing of header and footer, no alternative texts, and no word joiners, which are never seen.
 
 The files are read with nothing of the writers: the DOCX as XML, the PDF through poppler.
 """
@@ -129,7 +129,7 @@ def _text(content: ir.Inlines, notes: dict[int, Words]) -> str:
             continue
         else:
             out.append(_text(node.content, notes))
-    return "".join(out)
+    return "".join(out).replace("\N{WORD JOINER}", "")
 
 
 # --------------------------------------------------------------------------------------------------------- the DOCX
@@ -176,7 +176,7 @@ def _paragraph(paragraph: ElementTree.Element, marks: list[str]) -> str:
             out.append(str(len(marks)))
         else:
             out.append(_CHARACTERS.get(tag, ""))
-    return "".join(out)
+    return "".join(out).replace("\N{WORD JOINER}", "")
 
 
 class _ListNumbers:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from compiler.faces import UNMARKED, Face, Faces
+from compiler.faces import FIXED_SPACES, JOINER, UNMARKED, Face, Faces
 
 from .file import File, number
 
@@ -49,18 +49,21 @@ class Subset:
         if known is not None:
             return known
         kerns = self.face.word(word)[1]
+        shown = word.replace(JOINER, "")
         if kerns is None:
-            out = "".join(map(self._code, word))
+            out = "".join(map(self._code, shown))
         else:
             out = "".join(
                 self._code(char) + (f"){-kern:.0f}(" if abs(kern) >= UNMARKED else "")
-                for char, kern in zip(word, kerns, strict=True)
+                for char, kern in zip(shown, kerns, strict=True)
             )
         self._shown[word] = out
         return out
 
     def _code(self, char: str) -> str:
         """The two bytes of a character's identifier, as they stand in a literal string."""
+        if char in FIXED_SPACES:
+            char = " "
         code = divmod(self._ids.setdefault(char, len(self._ids) + 1), 256)
         return "".join(_ESCAPED.get(byte) or chr(byte) for byte in code)
 

@@ -12,6 +12,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, assert_never
 
 from compiler import ir
+from compiler.faces import JOINER
 
 from .canvas import Artifact
 from .context import Context, Footnote, Look
@@ -100,7 +101,7 @@ class InlineBuilder:
         owner = self._owner(elem)
         for stretch, face in self._context.fonts.cut(text, look.family, look.bold, look.italic):
             if isinstance(owner, Content):
-                owner.text += stretch
+                owner.text += stretch.replace(JOINER, "")
             run = Run(stretch, face, look, owner, link=link, divisible=divisible)
             if self.runs and self.runs[-1].goes_on_with(run):
                 self.runs[-1].text += stretch

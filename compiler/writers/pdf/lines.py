@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from compiler.faces import FIXED_SPACES
+
 from .canvas import Canvas
 from .hyphenation import Hyphenator
 from .inlines import Kind, Run
@@ -30,11 +32,6 @@ BLANK_LEAST, BLANK_MOST = 48.0, 170.0  # points: how short and long a line to wr
 BLANK_INSET = 14.0  # points that a line to write on leaves free at the right
 BLANK_WIDTH, BLANK_DROP = 0.5, 1.5  # its thickness, and how far below the baseline it lies
 
-# Fixed spaces that are drawn as room and at which a line may end; their widths in em.
-_SPACES = {
-    "\u2000": 0.5, "\u2001": 1.0, "\u2002": 0.5, "\u2003": 1.0, "\u2004": 1 / 3, "\u2005": 0.25, "\u2006": 1 / 6,
-    "\u2008": 0.2, "\u200a": 0.1,
-}  # fmt: skip
 _INNER = re.compile(
     "[\u2000-\u2006\u2008\u200a\u200b]"  # fixed spaces, zero-width space
     r"|(?<=[^\W\d_]{2})[-‐](?=[^\W\d_]{2})"  # hyphens and dashes between letters
@@ -158,9 +155,9 @@ def _cut(run: Run, out: list[Piece]) -> None:
             start = 0
             for found in pattern.finditer(word):
                 char = found[0]
-                if char in _SPACES:
+                if char in FIXED_SPACES:
                     text = word[start : found.start()]
-                    width = _SPACES[char] * run.look.size
+                    width = FIXED_SPACES[char] * run.look.size
                     out.append(Piece(run, text, face.word(text)[0] * scale, After.SPACE, width))
                 elif char == "\u200b":
                     text = word[start : found.start()]

@@ -114,6 +114,27 @@ def test_a_line_may_end_after_a_hyphen_between_letters_only(word: str, ends: set
     assert "".join(lines).split() == [word] * 60
 
 
+@pytest.mark.parametrize("word", ["cross-{}border", "and/{}or", "word{}—{}word"])
+def test_a_word_joiner_forbids_a_break_and_is_not_drawn(word: str) -> None:
+    def ends(joiner: str) -> set[str]:
+        files = (opened(p("x" * n + f" {word.format(joiner, joiner)}" * 60, "table-cell")) for n in range(1, 9))
+        return {line.split()[-1] for file in files for line in printed(file)[:-1]}
+
+    assert len(ends("")) == 2
+    assert ends("\N{WORD JOINER}") == {word.format("", "")}
+
+
+def test_a_fixed_space_is_as_wide_as_it_says_wherever_it_stands() -> None:
+    role = STYLE.roles["body"]
+    face = lay_out(document(), STYLE)[0].fonts.face("sans")
+    one, two = opened(p("a\N{EM SPACE}b")).shown[0]
+    pair = opened(ir.DefinitionList((definition("Instrument", "a\N{EM SPACE}b"),), "fields-compact"))
+
+    assert two.x - one.x == pytest.approx(face.width("a", role.size) + role.size, abs=0.02)
+    assert face.width("a\N{EM SPACE}b", role.size) == pytest.approx(face.width("ab", role.size) + role.size)
+    assert pair.tags.endswith('LBody "a b"')
+
+
 def test_a_word_wider_than_its_column_is_broken() -> None:
     file = opened(p("W" * 200))
     lines = printed(file)
