@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 DEEPEST_HEADING = 9  # as in Word; PDF/UA-1, 7.4.3, lets levels go on beyond six
 TITLES = ("title", "title-long")
-TITLED = ("Document", "Sect", "Div", "Aside")  # what may hold a Title (ISO/TS 32005, table 5); elsewhere it is a P
+TITLED = ("Document", "Sect")  # what of ours may hold a Title (ISO/TS 32005, table 5); elsewhere it is a P
 
 
 class BlockBuilder:

@@ -53,14 +53,6 @@ def test_another_document_has_another_id() -> None:
     assert ids[0][1] != ids[1][1]  # type: ignore[index]
 
 
-def test_no_path_of_the_machine_is_in_the_file() -> None:
-    file = Opened(write(memo(), STYLE).data)
-    everything = b"".join((file.data, *file.streams.values()))
-
-    assert str(ROOT).encode() not in everything
-    assert str(STYLE.fonts["sans"].regular.parent).encode() not in everything
-
-
 def test_properties_and_xmp_agree() -> None:
     data = ir.Metadata(
         "ukraine", "Talks & <law>", "en-GB", "2025-04-22", "2025-04-20", ("Desk A", "Desk B"), "Peace", ("a", "b")

@@ -219,8 +219,9 @@ def test_links_and_bookmarks_go_to_elements_too() -> None:
         assert place == action["D"][1:]
 
 
-def test_a_title_in_a_cell_of_a_grid_is_a_paragraph_as_no_label_or_body_may_hold_one() -> None:
+def test_a_title_in_a_grid_or_a_box_is_a_paragraph_as_neither_may_hold_a_title() -> None:
     pair = ir.Definition((p("Subject", "label"),), (p("One position", "title"),))
-    file = opened(ir.DefinitionList((pair,)), p("One position", "title"))
+    box = ir.Callout((), (p("One position", "title"),))
+    file = opened(ir.DefinitionList((pair,)), box, p("One position", "title"))
 
     assert [file.get(elem["P"])["S"] for elem in file.elements("Title")] == ["/Document"]
