@@ -48,6 +48,25 @@ def test_formats_and_folder_are_chosen(folder: Path) -> None:
     assert names(folder / "out") == ["talks.pdf"]
 
 
+def test_what_the_pdf_keeps_to_is_chosen(folder: Path) -> None:
+    cli.main(["talks.yaml", "-q"])
+    assert (folder / "dist" / "talks.pdf").read_bytes().startswith(b"%PDF-1.7")
+    assert cli.main(["talks.yaml", "--pdf", "ua-2", "-q"]) == cli.DONE
+    assert (folder / "dist" / "talks.pdf").read_bytes().startswith(b"%PDF-2.0")
+
+
+def test_another_pdf_of_an_unchanged_brief_is_built(folder: Path) -> None:
+    cli.main([".", "-q"])
+    cli.main([".", "--pdf", "ua-2", "-q"])
+    assert (folder / "dist" / "talks.pdf").read_bytes().startswith(b"%PDF-2.0")
+
+
+def test_an_unknown_pdf_is_refused_with_those_that_there_are(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["talks.yaml", "--pdf", "ua-3"])
+    assert "no PDF `ua-3`; there are ua-1, ua-2" in capsys.readouterr().err
+
+
 def test_a_mistake_leaves_the_earlier_files_alone(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["talks.yaml", "-q"]) == cli.DONE
     before = (folder / "dist" / "talks.pdf").read_bytes()
@@ -91,7 +110,10 @@ def test_nothing_to_build_is_a_matter_of_usage(folder: Path, arguments: list[str
     assert cli.main(arguments) == cli.USAGE
 
 
-@pytest.mark.parametrize("arguments", [[], ["talks.yaml", "-f", "odt"], ["talks.yaml", "--today", "tomorrow"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["talks.yaml", "-f", "odt"], ["talks.yaml", "--today", "tomorrow"], ["talks.yaml", "--pdf", "ua-3"]],
+)
 def test_a_wrong_call_says_how_it_is_called(
     folder: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -125,9 +125,9 @@ def test_no_path_and_no_name_of_the_machine_is_in_the_file(flavour: str) -> None
 
 
 def test_the_search_for_paths_finds_them() -> None:
-    active = Opened(sample("ua-1").data.replace(b"%%EOF", b"(/home/desk/map.png)(C:\\\\map.png)(file:map)%%EOF"))
+    active = Opened(sample("ua-1").data.replace(b"%%EOF", b"(/mnt/map.png)(C:\\\\map.png)(file:map)%%EOF"))
 
-    assert _ABSOLUTE.findall(code(active)) == [b"/home/", b"C:\\\\", b"file:"]
+    assert _ABSOLUTE.findall(code(active)) == [b"/mnt/", b"C:\\\\", b"file:"]
 
 
 @BOTH

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 
-from compiler import ir
+from compiler import Options, compile_brief, ir
 from compiler.style import Pdf, Style
 from compiler.writers.pdf import write
 from compiler.writers.pdf.flavour import FLAVOURS
@@ -63,6 +64,25 @@ def test_the_file_names_the_standards_that_it_keeps_to(flavour: str, names: dict
 
     assert lines == [f"<{name}>{value}</{name}>" for name, value in names.items()]
     assert ("pdfaExtension" in xmp) is (flavour == "ua-1")
+
+
+@pytest.mark.parametrize(
+    ("in_style", "chosen", "version"),
+    [("", None, b"1.7"), ("pdf: ua-2\n", None, b"2.0"), ("pdf: ua-2\n", "ua-1", b"1.7"), ("", "ua-2", b"2.0")],
+)
+def test_a_caller_overrides_the_style(tmp_path: Path, in_style: str, chosen: str | None, version: bytes) -> None:
+    spec = (Path(__file__).parents[3] / "briefs" / "minimal.yaml").read_text("utf-8")
+    (tmp_path / "a.yaml").write_text(f"{spec}\nstyle: own\n", "utf-8")
+    (tmp_path / "styles" / "own").mkdir(parents=True)
+    (tmp_path / "styles" / "own" / "style.yaml").write_text(f"extends: memo\n{in_style}", "utf-8")
+    found = compile_brief(tmp_path / "a.yaml", Options(("pdf",), pdf=chosen))
+
+    assert found.outputs["pdf"].startswith(b"%PDF-" + version)
+
+
+def test_a_caller_who_asks_for_an_unknown_flavour_is_told_those_that_there_are() -> None:
+    with pytest.raises(ValueError, match="no PDF `ua-3`; there are ua-1, ua-2"):
+        Options(pdf="ua-3")
 
 
 # ------------------------------------------------------------------------------ what validators let pass, in both
