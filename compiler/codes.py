@@ -73,4 +73,5 @@ CODES: dict[str, str] = {
     "G101": "a character that no font of the style has",
     "G102": "something that a format can't show",
     "G103": "a language whose words cannot be divided",
+    "G104": "a font that may not be put into a Word file",
 }

@@ -245,6 +245,7 @@ class RangeLook(Part):
 class Style(Part):
     """A whole style. ``layout`` names the style whose ``layout.html`` it uses: its own, or one that it extends.
 
+    ``embed_fonts``: the Word file holds the faces that it uses. ``review``: it opens with its changes tracked.
     ``pdf`` names the standards of its PDF: ``ua-1`` for PDF/UA-1 and PDF/A-2a, ``ua-2`` for PDF/UA-2 and PDF/A-4.
     """
 
@@ -259,6 +260,8 @@ class Style(Part):
     marking: MarkingLook = Field(default_factory=MarkingLook)
     notes: NotesLook = Field(default_factory=NotesLook)
     range: RangeLook = Field(default_factory=RangeLook)
+    embed_fonts: bool = True
+    review: bool = False
     link_color: Color = "0F4C75"
     pdf: Pdf = "ua-1"
     layout: str

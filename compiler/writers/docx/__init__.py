@@ -23,4 +23,4 @@ def write(document: ir.Document, style: Style, pages: ir.Pages | None = None) ->
     """
     draft = Draft(style, document, pages)
     body = Blocks(draft, document).body()
-    return ir.Output(pack(draft, document, body, furnish(draft, document)))
+    return pack(draft, document, body, furnish(draft, document))

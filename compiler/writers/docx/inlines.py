@@ -72,9 +72,9 @@ class Runs:
             case ir.Text(text) | ir.Abbreviation(text):
                 return run(text, _properties(form))
             case ir.Emphasis(inner):
-                return self.write(inner, look, replace(form, italic=not look.italic))
+                return self.write(inner, look, self._stressed(look, replace(form, italic=not look.italic)))
             case ir.Strong(inner):
-                return self.write(inner, look, replace(form, bold=True))
+                return self.write(inner, look, self._stressed(look, replace(form, bold=True)))
             case ir.Code(text):
                 return run(text, _properties(replace(form, style=self._draft.styles.code())))
             case ir.Superscript(inner):
@@ -102,6 +102,12 @@ class Runs:
                 return field("NUMPAGES", run(str(self._draft.page_count), _properties(form)))
             case _:
                 assert_never(node)
+
+    def _stressed(self, look: Role, form: Format) -> Format:
+        """A format with emphasis; the face for it belongs into the file."""
+        bold, italic = form.bold or look.bold, look.italic if form.italic is None else form.italic
+        self._draft.styles.theme.use(look.font, bold, italic)
+        return form
 
     def _reference(self, id: str, words: str, content: Xml) -> Xml:
         """A field that repeats the label of its target (17.16.5.50), or a link where it has words of its own."""

@@ -107,7 +107,7 @@ def plain_paragraph() -> Properties:
 def characters(look: Role, theme: Theme) -> Properties:
     """The run properties of a role (17.3.2.28)."""
     return {
-        "rFonts": theme.fonts(look.font),
+        "rFonts": theme.fonts(look.font, look.bold, look.italic),
         "b": switch("b", look.bold),
         "bCs": switch("bCs", look.bold),
         "i": switch("i", look.italic),

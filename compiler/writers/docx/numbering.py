@@ -116,7 +116,7 @@ class Numbering:
             w("pPr", looks.indents(look.indent + level * look.hang, look.hang, look.right)),
             w(
                 "rPr",
-                self._theme.fonts("sans"),
+                self._theme.fonts("sans", bold),
                 w("b", val=int(bold)),
                 w("i", val=0),
                 self._theme.color(color),

@@ -7,7 +7,6 @@ template is not used, as it brings styles of its own and an older Word's setting
 from __future__ import annotations
 
 import io
-import zipfile
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -19,7 +18,8 @@ from docx.parts.document import DocumentPart
 
 from compiler import ir
 
-from . import furniture, notes
+from . import fonts, furniture, notes
+from .archive import Deflated, archive, deflate
 from .draft import Draft, Links
 from .furniture import Furnishing
 from .oxml import Xml, element, root, text, w
@@ -28,11 +28,16 @@ from .uses import Use
 _CUSTOM = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _CUSTOM_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 _PROPERTY_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # custom properties (ECMA-376-1, 22.3.2)
-_OLDEST = (1980, 1, 1, 0, 0, 0)  # the first date that a zip file can hold
 
 
-def pack(draft: Draft, document: ir.Document, body: Xml, furnishings: list[Furnishing]) -> bytes:
-    """The file of a document; ``body`` is parsed once, here."""
+class FontPart(Part):
+    """A font, squeezed already."""
+
+    packed: Deflated
+
+
+def pack(draft: Draft, document: ir.Document, body: Xml, furnishings: list[Furnishing]) -> ir.Output:
+    """The file of a document, and the fonts that it may not hold; ``body`` is parsed once, here."""
     package = Package()
     content = w("body", body, furniture.section(draft, furnishings))
     whole = root("w:document", ("w", "r", "wp", "a", "pic", "adec"), content)
@@ -57,13 +62,23 @@ def pack(draft: Draft, document: ir.Document, body: Xml, furnishings: list[Furni
         listing = draft.numbering.part(lambda role, kind, level: styles.used(Use(role, kind, level)))
         add("numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, listing, "rIdNumbering")
     add("settings.xml", CT.WML_SETTINGS, RT.SETTINGS, _settings(draft), "rIdSettings")
-    add("fontTable.xml", CT.WML_FONT_TABLE, RT.FONT_TABLE, styles.theme.font_table(), "rIdFonts")
+    embedded, forbidden = styles.theme.embedded()
+    font_table = add("fontTable.xml", CT.WML_FONT_TABLE, RT.FONT_TABLE, styles.theme.font_table(embedded), "rIdFonts")
+    for number, (_, font) in enumerate(embedded, 1):
+        face = FontPart(PackURI(f"/word/fonts/font{number}.odttf"), fonts.CONTENT_TYPE, package=package)
+        face.packed = font.content
+        font_table.rels.add_relationship(RT.FONT, face, f"rIdFont{number}")
     add("theme/theme1.xml", CT.OFC_THEME, RT.THEME, styles.theme.part(), "rIdTheme")
     for data, id in draft.pictures.ids.items():
         main.rels.add_relationship(RT.IMAGE, package.get_or_add_image_part(io.BytesIO(data)), id)
     _link(main, draft.links)
     _properties(package, document)
-    return _zipped(package)
+    return ir.Output(_zipped(package), tuple(map(_not_embedded, forbidden)))
+
+
+def _not_embedded(family: str) -> ir.Report:
+    message = f"the font `{family}` is not put into the Word file: its licence does not allow it"
+    return ir.Report("G104", message, help="take another font, or write `embed_fonts: false` in the style")
 
 
 def _link(part: Part, links: Links) -> None:
@@ -86,6 +101,8 @@ def _settings(draft: Draft) -> str:
         "w:settings",
         ("w",),
         w("zoom", percent=100),
+        *((w("embedTrueTypeFonts"),) if draft.style.embed_fonts else ()),
+        *((w("trackRevisions"),) if draft.style.review else ()),
         w("defaultTabStop", val=720),
         *(hyphenation if draft.styles.hyphenates else ()),
         w("characterSpacingControl", val="doNotCompress"),
@@ -166,22 +183,16 @@ def _custom(document: ir.Document) -> str:
 def _zipped(package: Package) -> bytes:
     """The package as a zip file with fixed dates, its content types first."""
     parts = package.parts
-    files: list[tuple[str, bytes]] = [
-        ("[Content_Types].xml", _content_types(parts).encode()),
-        ("_rels/.rels", _bytes(package.rels.xml)),
+    files = [
+        ("[Content_Types].xml", deflate(_content_types(parts).encode())),
+        ("_rels/.rels", deflate(_bytes(package.rels.xml))),
     ]
     for part in parts:
-        files.append((part.partname.membername, part.blob))
+        content = part.packed if isinstance(part, FontPart) else deflate(part.blob)
+        files.append((part.partname.membername, content))
         if part.rels:
-            files.append((part.partname.rels_uri.membername, _bytes(part.rels.xml)))
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, content in files:
-            info = zipfile.ZipInfo(name, _OLDEST)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system, info.external_attr = 3, 0o644 << 16
-            archive.writestr(info, content)
-    return out.getvalue()
+            files.append((part.partname.rels_uri.membername, deflate(_bytes(part.rels.xml))))
+    return archive(files)
 
 
 def _bytes(content: str | bytes) -> bytes:

@@ -1,13 +1,14 @@
 """The theme and the font table: a style's faces and colours under the names that Word's own menus use.
 
-In: a style. Out: references for the other parts (``fonts``, ``color``) and the two parts themselves. Somebody who
-changes the theme's font or its first accent in Word changes the whole document.
+In: a style. Out: references for the other parts (``fonts``, ``color``), which faces these asked for, and the two parts
+themselves. Somebody who changes the theme's font or its first accent in Word changes the whole document.
 """
 
 from __future__ import annotations
 
 from compiler.style import Family, Style
 
+from .fonts import ELEMENTS, Embedded, Face, embed
 from .oxml import Xml, element, root, w
 
 # Where a family that the machine lacks is to be looked for (17.8.3.10), by its name in the style.
@@ -20,6 +21,7 @@ class Theme:
 
     def __init__(self, style: Style) -> None:
         self._style = style
+        self._used: set[tuple[str, Face]] = set()
         self._minor = style.roles["body"].font
         self._major = style.roles["heading-1"].font
         self._text = style.roles["body"].color
@@ -32,8 +34,13 @@ class Theme:
         self._names = {color: f"accent{n}" for n, color in reversed(list(enumerate(self._accents, 1)))}
         self._names |= {"FFFFFF": "background1", self._text: "text1"}
 
-    def fonts(self, name: str) -> Xml:
-        """The font properties (17.3.2.26) for a family of the style."""
+    def use(self, name: str, bold: bool, italic: bool) -> None:
+        """Says that the document needs a face of a family."""
+        self._used.add((name, (bold, italic)))
+
+    def fonts(self, name: str, bold: bool = False, italic: bool = False) -> Xml:
+        """The font properties (17.3.2.26) for a family of the style, whose face is so."""
+        self.use(name, bold, italic)
         if name in (self._minor, self._major):
             theme = "minor" if name == self._minor else "major"
             return w("rFonts", asciiTheme=f"{theme}HAnsi", hAnsiTheme=f"{theme}HAnsi", cstheme=f"{theme}Bidi")
@@ -86,8 +93,28 @@ class Theme:
         )
         return root("a:theme", ("a",), element("a:themeElements", None, colors, scheme, formats), name="Brief")
 
-    def font_table(self) -> str:
-        """``fontTable.xml`` (17.8.3): what to take for a family that the machine lacks."""
+    def embedded(self) -> tuple[list[tuple[str, Embedded]], list[str]]:
+        """The faces to put into the file, each with its family's name in the style; the families that forbid it."""
+        found: list[tuple[str, Embedded]] = []
+        forbidden: dict[str, None] = {}
+        for name, family in self._style.fonts.items():
+            for face in ELEMENTS:
+                if (name, face) in self._used and self._style.embed_fonts:
+                    if font := embed(family, face):
+                        found.append((name, font))
+                    else:
+                        forbidden[family.name] = None
+        return found, list(forbidden)
+
+    def font_table(self, embedded: list[tuple[str, Embedded]]) -> str:
+        """``fontTable.xml`` (17.8.3): what to take for a family that the machine lacks, and the ``embedded`` faces.
+
+        The relationship of each is ``rIdFont`` with its number, from 1.
+        """
+        faces: dict[str, list[Xml]] = {}
+        for number, (name, font) in enumerate(embedded, 1):
+            attributes: dict[str, object] = {"r:id": f"rIdFont{number}", "w:fontKey": font.key}
+            faces.setdefault(name, []).append(element(f"w:{font.element}", attributes))
         fonts = (
             w(
                 "font",
@@ -95,6 +122,7 @@ class Theme:
                 w("charset", val="00"),
                 w("family", val=_CLASSES.get(name, "auto")),
                 w("pitch", val="variable"),
+                *faces.get(name, ()),
                 name=family.name,
             )
             for name, family in self._style.fonts.items()
