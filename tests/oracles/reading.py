@@ -218,9 +218,14 @@ def _value(parent: ElementTree.Element, child: str) -> str:
 
 
 def of_pdf(file: Path) -> Reading:
-    """What assistive technology reads: the structure tree, with the notes taken out."""
+    """What assistive technology reads: the structure tree, as poppler tells it."""
+    return of_tags(poppler.structure(file))
+
+
+def of_tags(root: poppler.Tag) -> Reading:
+    """What a structure tree says, with the notes taken out."""
     notes: list[Words] = []
-    body = _prune(poppler.structure(file), notes)
+    body = _prune(root, notes)
     return Reading(tuple(body.text().split()), tuple(notes))
 
 

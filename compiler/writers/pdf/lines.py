@@ -2,7 +2,9 @@
 
 A line ends at a space (not a no-break space), after a hyphen or a dash between letters, after a slash, inside a word
 where the language's patterns allow, and only when nothing else helps inside a word that is wider than the column. The
-space at which a line ends is drawn at its end, and a dividing hyphen is U+00AD, so that readers get whole words.
+space at which a line ends is drawn at its end, and a dividing hyphen is U+00AD, so that readers get whole words. An
+address ends its lines after a slash or before another sign and never gets a hyphen: readers take one away, and a hyphen
+of its own at a line's end would go with it.
 """
 
 from __future__ import annotations
@@ -37,7 +39,8 @@ _INNER = re.compile(
     r"|(?<=[^\W\d_]{2})[-‐](?=[^\W\d_]{2})"  # hyphens and dashes between letters
     r"|(?<=[^\W\d_])[–—](?=[^\W\d_])|(?<=\w{2})/(?=\w{2})"
 )
-_URL = re.compile(r"(?<=[^/:])[/?&=#](?=.{2})|[-_.](?=.{3})")
+_ADDRESS = re.compile(r"://|\w@\w")
+_IN_ADDRESS = re.compile(r"(?<=[^/:])/(?=.{2})|(?<=\w)(?=[?&=#%~@+._-].{3})")
 
 
 class After(IntEnum):
@@ -51,13 +54,17 @@ class After(IntEnum):
 
 @dataclass(slots=True)
 class Piece:
-    """A part of a word in one run, what follows it, and the width of the space that does."""
+    """A part of a word in one run, what follows it, and the width of the space that does.
+
+    ``divisible``: whether it may be hyphenated.
+    """
 
     run: Run
     text: str
     width: float
     after: After = After.NOTHING
     space: float = 0.0
+    divisible: bool = True
 
 
 @dataclass(slots=True)
@@ -150,8 +157,11 @@ def _cut(run: Run, out: list[Piece]) -> None:
             if i < last:
                 out.append(Piece(run, "", 0.0, after, space))
             continue
+        divisible = run.divisible
         if not word.isalnum():
-            pattern = _URL if "://" in word else _INNER
+            is_address = _ADDRESS.search(word) is not None
+            divisible &= not is_address
+            pattern = _IN_ADDRESS if is_address else _INNER
             start = 0
             for found in pattern.finditer(word):
                 char = found[0]
@@ -164,14 +174,14 @@ def _cut(run: Run, out: list[Piece]) -> None:
                     out.append(Piece(run, text, face.word(text)[0] * scale, After.CHANCE))
                 else:
                     text = word[start : found.end()]
-                    out.append(Piece(run, text, face.word(text)[0] * scale, After.CHANCE))
+                    out.append(Piece(run, text, face.word(text)[0] * scale, After.CHANCE, divisible=divisible))
                 start = found.end()
             if start:
                 word = word[start:]
         while len(word) > LONGEST:
             text, word = word[:LONGEST], word[LONGEST:]
-            out.append(Piece(run, text, face.word(text)[0] * scale))
-        out.append(Piece(run, word, face.word(word)[0] * scale, after, space if after else 0.0))
+            out.append(Piece(run, text, face.word(text)[0] * scale, divisible=divisible))
+        out.append(Piece(run, word, face.word(word)[0] * scale, after, space if after else 0.0, divisible))
 
 
 def set_lines(
@@ -232,7 +242,7 @@ def _divided(todo: list[Piece], at: int, room: float, hyphenators: Callable[[Run
     piece = todo[at]
     run = piece.run
     core = piece.text.strip("‘’“”«»„()[].,;:!?…\u00a0")
-    hyphenate = hyphenators(run) if core and run.divisible and run.kind is Kind.TEXT else None
+    hyphenate = hyphenators(run) if core and piece.divisible and run.kind is Kind.TEXT else None
     if hyphenate is None:
         return None
     offset = piece.text.index(core)
@@ -273,7 +283,8 @@ def _cut_off(todo: list[Piece], at: int, room: float, alone: bool) -> Piece | No
 def _tail(piece: Piece, start: int) -> Piece:
     """What is left of a piece."""
     text = piece.text[start:]
-    return Piece(piece.run, text, piece.run.face.word(text)[0] * piece.run.look.size / 1000, piece.after, piece.space)
+    width = piece.run.face.word(text)[0] * piece.run.look.size / 1000
+    return Piece(piece.run, text, width, piece.after, piece.space, piece.divisible)
 
 
 def _line(line: list[Piece], room: float, shift: float) -> Line:

@@ -1,0 +1,147 @@
+"""pikepdf: the objects of a PDF, read by their meaning: pages, outline, annotations, content streams, structure tree.
+
+In: a PDF. Out: a ``View``, and the structure tree in the form that poppler's has. Text comes from the operands of the
+content streams through each font's ``ToUnicode`` (ISO 32000-1, 9.10).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from .poppler import Tag
+from .viewing import Bookmark, Link, Place, View, letters
+
+
+def view(file: Path) -> View:
+    """The PDF as its objects describe it."""
+    with pikepdf.open(file) as pdf:
+        pages = _Pages(pdf)
+        with pdf.open_outline() as outline:
+            bookmarks = tuple(_bookmarks(outline.root, pages, 1))
+        return View(
+            tuple((float(page.mediabox[2]), float(page.mediabox[3])) for page in pdf.pages),
+            bookmarks,
+            tuple(_links(pdf, pages)),
+            tuple(letters("".join(text for _, text in _shown(page))) for page in pdf.pages),
+        )
+
+
+class _Pages:
+    """The pages by what destinations name them with."""
+
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        self.index = {page.objgen: i for i, page in enumerate(pdf.pages)}
+        self._height = [float(page.mediabox[3]) for page in pdf.pages]
+
+    def place(self, action: Any) -> Place:
+        """Where a ``GoTo`` action leads; its destination is ``[page /XYZ left top zoom]``."""
+        page, kind, _, top, _ = action.D
+        assert action.S == "/GoTo"
+        assert kind == "/XYZ"
+        number = self.index[page.objgen]
+        return Place(number, self.from_top(number, top))
+
+    def from_top(self, page: int, y: Any) -> float:
+        """A height above the lower edge as a distance from the upper one."""
+        return round(self._height[page] - float(y), 2)
+
+
+def _bookmarks(items: list[pikepdf.OutlineItem], pages: _Pages, level: int) -> Iterator[Bookmark]:
+    for item in items:
+        yield Bookmark(level, item.title, pages.place(item.action))
+        yield from _bookmarks(item.children, pages, level + 1)
+
+
+def _links(pdf: pikepdf.Pdf, pages: _Pages) -> Iterator[Link]:
+    for number, page in enumerate(pdf.pages):
+        annotations: Any = page.get("/Annots", ())
+        for link in annotations:
+            left, bottom, right, top = link.Rect
+            rect = (
+                round(float(left), 2), pages.from_top(number, top), round(float(right), 2),
+                pages.from_top(number, bottom),
+            )  # fmt: skip
+            target = str(link.A.URI) if link.A.S == "/URI" else pages.place(link.A)
+            yield Link(number, rect, target, str(link.Contents))
+
+
+# -------------------------------------------------------------------------------------------------------- text
+
+
+def _shown(page: pikepdf.Page) -> Iterator[tuple[int | None, str]]:
+    """The text of a page as it is shown, each stretch with the identifier of its marked content, if it has one."""
+    fonts = {str(name): _to_unicode(font) for name, font in page.Resources.get("/Font", {}).items()}
+    font: dict[bytes, str] = {}
+    open_content: list[int | None] = []
+    for operands, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "BDC":
+                identifier = operands[1].get("/MCID")
+                open_content.append(None if identifier is None else int(identifier))
+                yield open_content[-1], ""  # a drawing has no text, and is there all the same
+            case "BMC":
+                open_content.append(None)
+            case "EMC":
+                open_content.pop()
+            case "Tf":
+                font = fonts[str(operands[0])]
+            case "TJ" | "Tj":
+                strings = operands[0] if str(operator) == "TJ" else operands
+                codes = b"".join(bytes(part) for part in strings if isinstance(part, pikepdf.String))
+                text = "".join(font[codes[i : i + 2]] for i in range(0, len(codes), 2))
+                yield next((mcid for mcid in reversed(open_content) if mcid is not None), None), text
+
+
+def _to_unicode(font: Any) -> dict[bytes, str]:
+    """The text of each two-byte code of a font, from its CMap's ``bfchar`` and ``bfrange`` lines."""
+    cmap = font.ToUnicode.read_bytes().decode("ascii")
+    out: dict[bytes, str] = {}
+    for kind, block in re.findall(r"begin(bfchar|bfrange)(.*?)endbf", cmap, re.DOTALL):
+        values = [bytes.fromhex(value) for value in re.findall(r"<([0-9A-Fa-f]+)>", block)]
+        if kind == "bfchar":
+            out |= {code: text.decode("utf-16-be") for code, text in zip(values[::2], values[1::2], strict=True)}
+        else:
+            for first, last, text in zip(values[::3], values[1::3], values[2::3], strict=True):
+                for i in range(int.from_bytes(last) - int.from_bytes(first) + 1):
+                    char = (int.from_bytes(text) + i).to_bytes(len(text))
+                    out[(int.from_bytes(first) + i).to_bytes(2)] = char.decode("utf-16-be")
+    return out
+
+
+# --------------------------------------------------------------------------------------------------- structure
+
+
+def structure(file: Path) -> Tag:
+    """The structure tree, its types after the role map, under a root of kind ``StructTreeRoot``."""
+    with pikepdf.open(file) as pdf:
+        texts: dict[tuple[int, int], str] = {}
+        for number, page in enumerate(pdf.pages):
+            for mcid, text in _shown(page):
+                if mcid is not None:
+                    texts[number, mcid] = texts.get((number, mcid), "") + text
+        root = pdf.Root.StructTreeRoot
+        roles = {str(name): str(standard) for name, standard in root.get("/RoleMap", {}).items()}
+        return Tag("StructTreeRoot", children=[_tag(kid, None, _Pages(pdf), texts, roles) for kid in root.K])
+
+
+def _tag(
+    elem: Any, page: Any, pages: _Pages, texts: dict[tuple[int, int], str], roles: dict[str, str]
+) -> Tag:
+    """An element with what is under it; ``page`` is that of the element above."""
+    page = elem.get("/Pg", page)
+    kind = roles.get(str(elem.S), str(elem.S)).removeprefix("/")
+    tag = Tag(kind, str(elem.get("/ID", "")))
+    kids = elem.get("/K", ())
+    for kid in kids if isinstance(kids, pikepdf.Array) else (kids,):
+        if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/MCR":
+            tag.children.append(texts[pages.index[kid.Pg.objgen], int(kid.MCID)])
+        elif isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") != "/OBJR":
+            tag.children.append(_tag(kid, page, pages, texts, roles))
+        elif not isinstance(kid, pikepdf.Dictionary):
+            tag.children.append(texts[pages.index[page.objgen], int(kid)])
+    return tag
