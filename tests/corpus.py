@@ -1,6 +1,6 @@
-"""The documents that many tests look at: every brief of the project, and the sample tree, with the files made of them.
+"""The documents that many tests look at: every brief, the torture brief too, in every style; and the sample.
 
-In: ``briefs/*.yaml`` and ``samples.memo()``. Out: ``Built`` values, by name.
+In: ``briefs/*.yaml``, ``torture``, ``samples.memo()``. Out: ``Built`` values by name: ``"ukraine-memo"``, ``"sample"``.
 """
 
 from __future__ import annotations
@@ -11,11 +11,14 @@ from pathlib import Path
 from compiler import Options, compile_brief, ir
 from compiler.style import load_style
 from compiler.writers import docx, pdf
+from tests import torture
 from tests.samples import memo
 
 ROOT = Path(__file__).parent.parent
 BRIEFS = sorted(path.stem for path in (ROOT / "briefs").glob("*.yaml"))
-NAMES = (*BRIEFS, "sample")
+STYLES = sorted(path.parent.name for path in (ROOT / "styles").glob("*/style.yaml") if path.parent.name != "base")
+TORTURED = [f"torture-{style}" for style in STYLES]
+NAMES = (*(f"{brief}-{style}" for brief in BRIEFS for style in STYLES), *TORTURED, "sample")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +32,19 @@ class Built:
 
 
 def build_all(folder: Path) -> dict[str, Built]:
-    """Compile every brief and the sample into ``folder``; a brief that does not compile is an ``AssertionError``."""
+    """Compile every brief in every style, and the sample, into ``folder``; one that does not compile is an error."""
+    specs = [ROOT / "briefs" / f"{name}.yaml" for name in BRIEFS] + [torture.write(folder)]
     built = {}
-    for name in BRIEFS:
-        done = compile_brief(ROOT / "briefs" / f"{name}.yaml")
-        assert done.document is not None, "\n".join(diagnostic.render() for diagnostic in done.diagnostics)
-        ua2 = compile_brief(ROOT / "briefs" / f"{name}.yaml", Options(("pdf",), pdf="ua-2")).outputs["pdf"]
-        built[name] = _save(folder / name, done.document, done.outputs["docx"], done.outputs["pdf"], ua2)
-    style = load_style(ROOT / "styles" / "memo")
-    sample = memo()
-    ua2 = style.model_copy(update={"pdf": "ua-2"})
-    files = (writer.write(sample, look).data for writer, look in ((docx, style), (pdf, style), (pdf, ua2)))
+    for spec in specs:
+        for style in STYLES:
+            name = f"{spec.stem}-{style}"
+            done = compile_brief(spec, Options(style=style))
+            assert done.document is not None, "\n".join(diagnostic.render() for diagnostic in done.diagnostics)
+            ua2 = compile_brief(spec, Options(("pdf",), style, pdf="ua-2")).outputs["pdf"]
+            built[name] = _save(folder / name, done.document, done.outputs["docx"], done.outputs["pdf"], ua2)
+    sample, look = memo(), load_style(ROOT / "styles" / "memo")
+    look_ua2 = look.model_copy(update={"pdf": "ua-2"})
+    files = (writer.write(sample, style).data for writer, style in ((docx, look), (pdf, look), (pdf, look_ua2)))
     built["sample"] = _save(folder / "sample", sample, *files)
     return built
 

@@ -8,12 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests import torture
 from tests.corpus import BRIEFS, ROOT
 
 
 def _build(folder: Path, today: str, seed: str, zone: str) -> dict[str, bytes]:
-    """The files that a process of its own makes of copies of the project's briefs in ``folder``."""
+    """The files that a process of its own makes of the torture brief and copies of the project's in ``folder``."""
     shutil.copytree(ROOT / "briefs", folder / "briefs")
+    torture.write(folder / "briefs")
     environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "compiler.cli", "briefs", "-o", "out", "--today", today, "--quiet"]
     subprocess.run(command, cwd=folder, env=environment, check=True)
@@ -24,7 +26,8 @@ def test_two_folders_two_days_and_two_hash_seeds_give_equal_bytes(tmp_path: Path
     first = _build(tmp_path / "a", "2025-04-22", "1", "UTC")
     second = _build(tmp_path / "another folder", "2031-12-31", "2", "Asia/Tokyo")
 
+    names = (*BRIEFS, "torture")
     assert sorted(first) == sorted(
-        ["manifest.json", *(f"{name}.{suffix}" for name in BRIEFS for suffix in ("docx", "pdf"))]
+        ["manifest.json", *(f"{name}.{suffix}" for name in names for suffix in ("docx", "pdf"))]
     )
     assert [name for name in first if first[name] != second.get(name)] == []

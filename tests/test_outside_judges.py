@@ -22,9 +22,9 @@ def faulty(built: dict[str, Built], tmp_path_factory: pytest.TempPathFactory) ->
     canvas.drawString(72, 72, "No tags")
     canvas.save()
     files["no.pdf"].write_text("not a PDF")
-    whole = built["minimal"].pdf.read_bytes()
+    whole = built["minimal-memo"].pdf.read_bytes()
     files["cut-off.pdf"].write_bytes(whole[: len(whole) // 2])
-    _copy_docx(built["minimal"].docx, files["misplaced-row.docx"], b"</w:body>", b"<w:tr/></w:body>")
+    _copy_docx(built["minimal-memo"].docx, files["misplaced-row.docx"], b"</w:body>", b"<w:tr/></w:body>")
     return files
 
 

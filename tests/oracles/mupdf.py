@@ -1,11 +1,12 @@
 """MuPDF: what a viewer of its own kind, with nothing of poppler and qpdf in it, sees in a PDF.
 
-In: a PDF. Out: a ``View``; and what is printed at a place.
+In: a PDF. Out: a ``View``; the text of its pages, also with the place of each line.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pymupdf
 
@@ -15,28 +16,30 @@ from .viewing import Bookmark, Link, Place, View, letters
 _FLAGS = pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
 
 
+# the lines of a page: the top of each, in points from the page's upper edge, and its text
+Lines = list[tuple[float, str]]
+
+
 def view(file: Path) -> View:
     """The PDF as MuPDF shows it."""
-    with pymupdf.open(file) as pdf:
+    with _open(file) as pdf:
         return View(
             tuple((round(page.rect.width, 2), round(page.rect.height, 2)) for page in pdf),
-            tuple(
-                Bookmark(level, title, _place(target)) for level, title, _, target in pdf.get_toc(simple=False)
-            ),
+            tuple(Bookmark(level, title, _place(target)) for level, title, _, target in pdf.get_toc(simple=False)),
             tuple(link for page in pdf for link in _links(page)),
             tuple(letters(page.get_text(flags=_FLAGS)) for page in pdf),
         )
 
 
-def texts(file: Path) -> list[str]:
-    """The text of each page, line by line."""
-    with pymupdf.open(file) as pdf:
-        return [page.get_text(flags=_FLAGS) for page in pdf]
+def pages(file: Path) -> list[str]:
+    """The text of each page; words that were divided at the end of a line are whole."""
+    with _open(file) as pdf:
+        return [page.get_text(flags=_FLAGS).replace("\N{SOFT HYPHEN}\n", "") for page in pdf]
 
 
-def lines(file: Path) -> list[list[tuple[float, str]]]:
-    """For each page its lines: the top of each, in points from the upper edge, and the text."""
-    with pymupdf.open(file) as pdf:
+def lines(file: Path) -> list[Lines]:
+    """The lines of each page."""
+    with _open(file) as pdf:
         return [
             [
                 (line["bbox"][1], "".join(span["text"] for span in line["spans"]))
@@ -45,6 +48,10 @@ def lines(file: Path) -> list[list[tuple[float, str]]]:
             ]
             for page in pdf
         ]
+
+
+def _open(file: Path) -> Any:
+    return pymupdf.Document(file)  # type: ignore[no-untyped-call]
 
 
 def _links(page: pymupdf.Page) -> list[Link]:
@@ -58,5 +65,5 @@ def _links(page: pymupdf.Page) -> list[Link]:
     ]
 
 
-def _place(target: dict[str, pymupdf.Point]) -> Place:
+def _place(target: dict[str, Any]) -> Place:
     return Place(target["page"], round(target["to"].y, 2))

@@ -7,7 +7,7 @@ content streams through each font's ``ToUnicode`` (ISO 32000-1, 9.10).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -78,8 +78,9 @@ def _shown(page: pikepdf.Page) -> Iterator[tuple[int | None, str]]:
     fonts = {str(name): _to_unicode(font) for name, font in page.Resources.get("/Font", {}).items()}
     font: dict[bytes, str] = {}
     open_content: list[int | None] = []
-    for operands, operator in pikepdf.parse_content_stream(page):
-        match str(operator):
+    for instruction in pikepdf.parse_content_stream(page):
+        operands: Any = instruction.operands
+        match str(instruction.operator):
             case "BDC":
                 identifier = operands[1].get("/MCID")
                 open_content.append(None if identifier is None else int(identifier))
@@ -91,7 +92,7 @@ def _shown(page: pikepdf.Page) -> Iterator[tuple[int | None, str]]:
             case "Tf":
                 font = fonts[str(operands[0])]
             case "TJ" | "Tj":
-                strings = operands[0] if str(operator) == "TJ" else operands
+                strings = operands[0] if isinstance(operands[0], pikepdf.Array) else operands
                 codes = b"".join(bytes(part) for part in strings if isinstance(part, pikepdf.String))
                 text = "".join(font[codes[i : i + 2]] for i in range(0, len(codes), 2))
                 yield next((mcid for mcid in reversed(open_content) if mcid is not None), None), text
@@ -118,6 +119,19 @@ def _to_unicode(font: Any) -> dict[bytes, str]:
 
 def structure(file: Path) -> Tag:
     """The structure tree, its types after the role map, under a root of kind ``StructTreeRoot``."""
+    return _structure(file, lambda page, text: text)
+
+
+def spread(file: Path) -> dict[str, list[int]]:
+    """For each kind of element how many pages each of its elements stands on, in reading order."""
+    counts: dict[str, list[int]] = {}
+    for tag in _structure(file, lambda page, text: f"{page} ").walk():
+        counts.setdefault(tag.kind, []).append(len(set(tag.text().split())))
+    return counts
+
+
+def _structure(file: Path, told: Callable[[int, str], str]) -> Tag:
+    """The structure tree, with what is ``told`` of each stretch of text, given its page."""
     with pikepdf.open(file) as pdf:
         texts: dict[tuple[int, int], str] = {}
         for number, page in enumerate(pdf.pages):
@@ -126,22 +140,24 @@ def structure(file: Path) -> Tag:
                     texts[number, mcid] = texts.get((number, mcid), "") + text
         root = pdf.Root.StructTreeRoot
         roles = {str(name): str(standard) for name, standard in root.get("/RoleMap", {}).items()}
-        return Tag("StructTreeRoot", children=[_tag(kid, None, _Pages(pdf), texts, roles) for kid in root.K])
+        pages = _Pages(pdf)
 
+        def content(page: Any, mcid: Any) -> str:
+            number = pages.index[page.objgen]
+            return told(number, texts[number, int(mcid)])
 
-def _tag(
-    elem: Any, page: Any, pages: _Pages, texts: dict[tuple[int, int], str], roles: dict[str, str]
-) -> Tag:
-    """An element with what is under it; ``page`` is that of the element above."""
-    page = elem.get("/Pg", page)
-    kind = roles.get(str(elem.S), str(elem.S)).removeprefix("/")
-    tag = Tag(kind, str(elem.get("/ID", "")))
-    kids = elem.get("/K", ())
-    for kid in kids if isinstance(kids, pikepdf.Array) else (kids,):
-        if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/MCR":
-            tag.children.append(texts[pages.index[kid.Pg.objgen], int(kid.MCID)])
-        elif isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") != "/OBJR":
-            tag.children.append(_tag(kid, page, pages, texts, roles))
-        elif not isinstance(kid, pikepdf.Dictionary):
-            tag.children.append(texts[pages.index[page.objgen], int(kid)])
-    return tag
+        def tag(elem: Any, page: Any) -> Tag:
+            page = elem.get("/Pg", page)
+            kind = str(elem.S)
+            out = Tag(roles.get(kind, kind).removeprefix("/"), str(elem.get("/ID", "")))
+            kids = elem.get("/K", ())
+            for kid in kids if isinstance(kids, pikepdf.Array) else (kids,):
+                if not isinstance(kid, pikepdf.Dictionary):
+                    out.children.append(content(page, kid))
+                elif kid.get("/Type") == "/MCR":
+                    out.children.append(content(kid.Pg, kid.MCID))
+                elif kid.get("/Type") != "/OBJR":
+                    out.children.append(tag(kid, page))
+            return out
+
+        return Tag("StructTreeRoot", children=[tag(kid, None) for kid in root.K])

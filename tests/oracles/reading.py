@@ -41,11 +41,14 @@ class Reading:
 
 def of_tree(document: ir.Document) -> Reading:
     """What the tree says."""
-    body: list[str] = []
     notes: dict[int, Words] = {}
-    for content in _lines(document, document.content):
-        body += _text(content, notes).split()
-    return Reading(tuple(body), tuple(notes[number] for number in sorted(notes)))
+    body = of_blocks(document, document.content, notes)
+    return Reading(body, tuple(notes[number] for number in sorted(notes)))
+
+
+def of_blocks(document: ir.Document, blocks: tuple[ir.Block, ...], notes: dict[int, Words]) -> Words:
+    """What blocks of the tree say; the notes in them are put into ``notes`` under their number."""
+    return tuple(word for content in _lines(document, blocks) for word in _text(content, notes).split())
 
 
 def _lines(document: ir.Document, blocks: tuple[ir.Block, ...], depth: int = 1) -> Iterator[ir.Inlines]:

@@ -73,13 +73,13 @@ def _position(n: int) -> dict[str, Any]:
     for issue in range(1, ISSUES + 1):
         if (n + 2 * issue) % 7:
             stance = {"stance": _STANCES[(n + issue) % 5]}
-            if (n + issue) % 3 == 0:
+            if (n + issue) % 5 == 0:
                 stance["note"] = _text(1, n + issue) + (f"^[In the matrix, {n} and {issue}.]" if n == issue else "")
             stances[f"issue-{issue}"] = stance
     return {
         "actor": f"actor-{n}",
         "summary": _text(1 + n % 2, n),
-        "demands": [f"Demand {i} of actor {n}. {_text(1, i + n)}" for i in range(1, 2 + n % 4)],
+        "demands": [f"Demand {i} of actor {n}" for i in range(1, 2 + n % 4)],
         "offers": [{"text": f"Offer {n}", "id": f"offer-{n}", "cite": "second"}] if n % 3 else [],
         "red_lines": [f"Red line {i}, see [](#offer-1)" for i in range(1, 1 + n % 3)],
         "stances": stances,
@@ -91,13 +91,14 @@ def _position(n: int) -> dict[str, Any]:
 def _scenario(n: int) -> dict[str, Any]:
     return {
         "id": f"scenario-{n}",
-        "title": f"Scenario {n} of {SCENARIOS}" + (", with a title that is longer than the others' are" if n == 5 else ""),
-        "text": f"{_text(n % 4 + 1, n)}^[In scenario {n}. {_text(n, n)}]",
+        "title": f"Scenario {n} of {SCENARIOS}"
+        + (", with a title that is longer than the others' are" if n == 5 else ""),
+        "text": f"{_text(n % 3 + 1, n)}^[In scenario {n}. {_text(n, n)}]",
         "likelihood": _LIKELIHOODS[n % 6],
         "confidence": ("low", "moderate", "high")[n % 3],
-        "trigger": {"text": f"{_text(1, n)} See [](#scenario-{n % SCENARIOS + 1}).", "by": f"2025-{n:02}-28"},
-        "indicators": [_text(1, n + i) for i in range(n % 3 + 1)],
-        "implications": f"{_text(1, n)}\n\n- {_text(1, n + 1)}\n- {_text(1, n + 2)}",
+        "trigger": {"text": f"What leads to [](#scenario-{n % SCENARIOS + 1})", "by": f"2025-{n:02}-28"},
+        "indicators": [f"Indicator {i}" for i in range(n % 3 + 1)],
+        "implications": f"{_text(1, n)}\n\n- Implication {n}\n- {_text(1, n + 2)}" if n % 3 else "None.",
         "responses": [f"rec-{n}", f"rec-{n + 12}", f"rec-{n + 48}"],
     }
 
@@ -107,14 +108,15 @@ def _recommendation(n: int) -> dict[str, Any]:
         "action": f"Do what recommendation {n} says"
         + (f"^[A long note on a recommendation. {_text(30, n)}]" if n % 12 == 0 else "")
         + (", and do it at a length that needs more than one line of the largest type" if n % 5 == 0 else ""),
-        "rationale": _text(n % 5 + 1, n) + (f"\n\n- {_text(1, n)}\n- Then [](#rec-{n % 60 + 1})." if n % 7 == 0 else ""),
-        "owner": {"name": f"Unit {n}", "role": "lead", "email": f"unit-{n}@example.org"},
-        "instrument": f"Instrument {n}, see <https://example.org/instruments/{n}/text-as-adopted>",
+        "rationale": _text(n % 3 + 1, n) + (f"\n\n- A reason\n- Then [](#rec-{n % 60 + 1})." if n % 7 == 0 else ""),
+        "owner": {"name": f"Unit {n}", "role": "lead"},
         "priority": ("high", "medium", "low")[n % 3],
         "deadline": f"2026-{n % 12 + 1:02}-15",
         "decision": "approve",
     }
-    if n % 4 == 0:
+    if n % 3 == 0:
+        given["instrument"] = f"Instrument {n}, see <https://example.org/instruments/{n}/text-as-adopted>"
+    if n % 10 == 4:
         given |= {
             "addressee": f"Actor {n % ACTORS + 1}",
             "partners": [f"Unit {n + 1}", f"Unit {n + 2}"],
@@ -130,23 +132,25 @@ def _recommendation(n: int) -> dict[str, Any]:
 
 def _paragraphs() -> Iterator[str]:
     """Prose of many pages: links over many lines, so that some go over the end of a page; notes longer than a page."""
-    for n in range(1, 31):
+    for n in range(1, 21):
         yield f"Paragraph {n}. {_text(n % 6 + 1, n)}"
         if n % 3 == 0:
-            yield f"See [a link of many lines, the one of paragraph {n}: {_text(9, n)}](https://example.org/many-lines/{n}) for more."
+            words = f"a link of many lines, the one of paragraph {n}: {_text(9, n)}"
+            yield f"See [{words}](https://example.org/many-lines/{n}) for more."
         if n % 5 == 0:
             yield f"Written out: <https://example.org/{'/'.join(f'part-{i}-of-an-address' for i in range(n))}?end=yes>."
         if n % 8 == 0:
-            yield f"A paragraph with a note^[{_text(45 + 6 * n, n)} It ends with [a link](https://example.org/note/{n}).] that is long."
+            note = f"{_text(45 + 6 * n, n)} It ends with [the address of note {n}](https://example.org/note/{n})."
+            yield f"A paragraph with a note^[{note}] that is long."
         if n % 10 == 0:
             yield f"> {_text(12, n)}"
             yield "\n".join(f"{i}. {_text(i % 3 + 1, i)}" for i in range(95, 110))
 
 
 def _long_table() -> dict[str, Any]:
-    keys = ("name", "first", "second", "share", "remark")
-    titles = ("Row", "First sum", "Second sum", "Share", "Remark")
-    units = (None, "EUR", "EUR million", "%", None)
+    keys = ("name", "sum", "share", "remark")
+    titles = ("Row", "Sum", "Share", "Remark")
+    units = (None, "EUR million", "%", None)
     return {
         "kind": "table",
         "id": "big-table",
@@ -158,10 +162,9 @@ def _long_table() -> dict[str, Any]:
         "rows": [
             {
                 "name": f"Row {n}" + ("^[In a row's head, on a page of its own.]" if n % 60 == 0 else ""),
-                "first": n * 997,
-                "second": round(n * 3.7 - 500, n % 3),
+                "sum": round(n * 3.7 - 500, n % 3),
                 "share": round(n / 7, 1),
-                "remark": _text(1, n) if n % 9 == 0 else f"Remark {n}",
+                "remark": _text(2, n) if n % 25 == 0 else f"Remark {n}",
             }
             for n in range(1, ROWS + 1)
         ],
@@ -177,7 +180,8 @@ def _wide_table() -> dict[str, Any]:
         "columns": [{"key": "name", "title": "Quarter"}]
         + [{"key": f"c{n}", "title": f"Column {n}"} for n in range(2, COLUMNS + 1)],
         "rows": [
-            {"name": f"Q{n}"} | {f"c{i}": n * i * (1000 if i == 9 else 1) for i in range(2, COLUMNS + 1)} for n in (1, 2, 3, 4)
+            {"name": f"Q{n}"} | {f"c{i}": n * i * (1000 if i == 9 else 1) for i in range(2, COLUMNS + 1)}
+            for n in (1, 2, 3, 4)
         ],
     }
 
