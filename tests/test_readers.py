@@ -32,11 +32,15 @@ def test_two_libraries_see_the_same_pages_bookmarks_links_and_letters(
     built: dict[str, Built], views: dict[str, View], name: str
 ) -> None:
     assert mupdf.view(built[name].pdf) == views[name]
+    assert mupdf.view(built[name].ua2) == objects.view(built[name].ua2)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_pikepdf_reads_the_structure_as_the_tree(built: dict[str, Built], name: str) -> None:
-    assert reading.of_tags(objects.structure(built[name].pdf)) == reading.of_tree(built[name].document)
+    said = reading.of_tree(built[name].document)
+
+    assert reading.of_tags(objects.structure(built[name].pdf)) == said
+    assert reading.of_tags(objects.structure(built[name].ua2)) == said
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -12,6 +12,7 @@ from typing import NewType
 Xml = NewType("Xml", str)
 
 EMPTY = Xml("")
+_LONGEST_TIP = 260  # characters; both validators refuse more
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/"
@@ -112,12 +113,17 @@ def bookmark(number: int, name: str, content: Xml) -> Xml:
 
 def link_inside(anchor: str, content: Xml, tip: str = "") -> Xml:
     """A link to a bookmark (17.16.22); ``tip`` is shown over it."""
-    return w("hyperlink", content, tooltip=tip or None, anchor=anchor, history=1)
+    return w("hyperlink", content, tooltip=_tip(tip) or None, anchor=anchor, history=1)
 
 
 def link_outside(relationship: str, content: Xml, tip: str) -> Xml:
     """A link whose address stands in the part's relationships; ``tip`` is shown over it."""
-    return element("w:hyperlink", {"r:id": relationship, "w:tooltip": tip, "w:history": 1}, content)
+    return element("w:hyperlink", {"r:id": relationship, "w:tooltip": _tip(tip), "w:history": 1}, content)
+
+
+def _tip(tip: str) -> str:
+    """As much of a tip as Word takes."""
+    return tip if len(tip) <= _LONGEST_TIP else f"{tip[: _LONGEST_TIP - 1]}…"
 
 
 def gallery(name: str, content: Xml) -> Xml:

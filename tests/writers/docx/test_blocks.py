@@ -248,6 +248,14 @@ def test_the_tip_over_a_link_is_its_address() -> None:
     assert link.get(f"{W}tooltip") == "desk@example.org"
 
 
+def test_a_tip_is_no_longer_than_word_takes() -> None:
+    address = "https://example.org/" + "a" * 300
+    file = opened(ir.Paragraph((ir.Link(address, t("words")),)))
+
+    (link,) = file.part("document").iter(f"{W}hyperlink")
+    assert link.get(f"{W}tooltip") == f"{address[:259]}…"
+
+
 def test_names_of_bookmarks_are_short_and_differ_by_more_than_case() -> None:
     ids = ("a" * 64, "a" * 63, "A" * 64)
 
