@@ -41,9 +41,9 @@ def xmp(metadata: ir.Metadata, marking: ir.Marking | None, flavour: Flavour) -> 
     day = f"{metadata.date}T00:00:00Z"
     words = ", ".join(metadata.keywords)
     properties = {
-        "dc:title": _alternatives(metadata.title),
+        "dc:title": _alternatives(metadata.title, metadata.language),
         "dc:creator": _array("Seq", metadata.authors),
-        "dc:description": _alternatives(metadata.subject),
+        "dc:description": _alternatives(metadata.subject, metadata.language),
         "dc:subject": _array("Bag", metadata.keywords),
         "pdf:Keywords": escape(words),
         "dc:rights": _alternatives(marking.text if marking else ""),
@@ -72,9 +72,14 @@ def xmp(metadata: ir.Metadata, marking: ir.Marking | None, flavour: Flavour) -> 
 <?xpacket end="w"?>""".encode()
 
 
-def _alternatives(text: str) -> str:
-    """A text in one language, which is the default; nothing for an empty one."""
-    return f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li></rdf:Alt>' if text else ""
+def _alternatives(text: str, language: str = "") -> str:
+    """A text as the default, and again in the language that it is in, if it is in one; nothing for an empty text.
+
+    The default comes first and says no language of its own (XMP specification part 1, 8.2.2.4).
+    """
+    languages = ("x-default", language) if language else ("x-default",)
+    items = "".join(f'<rdf:li xml:lang="{escape(tag)}">{escape(text)}</rdf:li>' for tag in languages)
+    return f"<rdf:Alt>{items}</rdf:Alt>" if text else ""
 
 
 def _array(kind: str, items: tuple[str, ...]) -> str:

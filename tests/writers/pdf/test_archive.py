@@ -168,6 +168,16 @@ def test_xmp_says_edition_marking_and_the_day_of_the_information(flavour: str) -
     assert (said["identifier"], said["format"]) == ("talks", "application/pdf")
 
 
+def test_xmp_says_in_which_language_title_and_subject_are() -> None:
+    data = ir.Metadata("talks", "Pourparlers", "fr", "2025-04-22", "2025-04-22", subject="Paix")
+    file = Opened(write(replace(document(p("Text.")), metadata=data), STYLE).data)
+    packet = file.streams[file.catalog["Metadata"].number].decode()
+
+    assert re.findall(r'<rdf:li xml:lang="([\w-]+)">(.*?)</rdf:li>', packet) == [
+        ("x-default", "Pourparlers"), ("fr", "Pourparlers"), ("x-default", "Paix"), ("fr", "Paix"),
+    ]  # fmt: skip
+
+
 def test_xmp_leaves_out_what_the_brief_does_not_say() -> None:
     said = xmp(ir.Metadata("talks", "Talks", "en-GB", "2025-04-22", "2025-04-22"))
 
