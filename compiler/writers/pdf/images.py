@@ -8,10 +8,17 @@ from __future__ import annotations
 
 import io
 import struct
+import zlib
+from typing import TYPE_CHECKING
 
 from compiler import ir
 
 from .file import File
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
+
+BAND = 256  # rows that are converted at a time: a whole image in every form that it passes would take a gigabyte
 
 
 def add_image(file: File, image: ir.Image) -> int:
@@ -86,14 +93,32 @@ def _decoded(file: File, data: bytes) -> int:
     from PIL import Image, ImageOps
 
     Image.MAX_IMAGE_PIXELS = None  # the front end has judged the size
-    with Image.open(io.BytesIO(data)) as opened:
-        picture = ImageOps.exif_transpose(opened)
+    with Image.open(io.BytesIO(data)) as picture:
+        ImageOps.exif_transpose(picture, in_place=True)
         mask = ""
         if picture.mode in ("LA", "RGBA", "PA") or "transparency" in picture.info:
-            picture = picture.convert("RGBA")
-            alpha = picture.getchannel("A")
-            if alpha.getextrema() != (255, 255):
-                entries = _entries(*alpha.size, "/DeviceGray", 8)
-                mask = f"/SMask {file.add_stream(entries, alpha.tobytes())} 0 R"
-        picture = picture.convert("RGB")
-        return file.add_stream(_entries(*picture.size, "/DeviceRGB", 8, mask), picture.tobytes())
+            colors, alpha, opaque = _packed(picture, transparent=True)
+            if not opaque:
+                entries = _entries(*picture.size, "/DeviceGray", 8, "/Filter/FlateDecode")
+                mask = f"/SMask {file.add_stream(entries, alpha, compress=False)} 0 R"
+        else:
+            colors, _, _ = _packed(picture, transparent=False)
+        entries = _entries(*picture.size, "/DeviceRGB", 8, f"{mask}/Filter/FlateDecode")
+        return file.add_stream(entries, colors, compress=False)
+
+
+def _packed(picture: Picture, transparent: bool) -> tuple[bytes, bytes, bool]:
+    """The rows of an image as RGB and as transparency, both compressed, and whether nothing shines through."""
+    width, height = picture.size
+    colors, alpha = zlib.compressobj(6), zlib.compressobj(6)
+    packed: tuple[list[bytes], list[bytes]] = ([], [])
+    opaque = True
+    for top in range(0, height, BAND):
+        band = picture.crop((0, top, width, min(top + BAND, height)))
+        if transparent:
+            band = band.convert("RGBA")
+            channel = band.getchannel("A")
+            opaque = opaque and channel.getextrema() == (255, 255)
+            packed[1].append(alpha.compress(channel.tobytes()))
+        packed[0].append(colors.compress(band.convert("RGB").tobytes()))
+    return b"".join([*packed[0], colors.flush()]), b"".join([*packed[1], alpha.flush()]), opaque

@@ -158,6 +158,20 @@ def test_a_palette_png_keeps_its_palette() -> None:
     assert picture["ColorSpace"][3][:3] == bytes((200, 100, 50))
 
 
+@pytest.mark.parametrize("kind", ["RGBA", "P"])
+def test_a_tall_transparent_image_keeps_every_row_of_colour_and_of_transparency(kind: str) -> None:
+    picture = Pillow.linear_gradient("L").resize((3, 600)).convert("RGBA")
+    picture.putalpha(Pillow.linear_gradient("L").resize((3, 600)).rotate(180))
+    picture = picture.quantize(16) if kind == "P" else picture
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    file = opened(ir.Figure(ir.Image(out.getvalue(), "png", (3, 600)), "A picture"))
+    images = [n for n, o in file.objects.items() if isinstance(o, dict) and o.get("Subtype") == "/Image"]
+    whole = picture.convert("RGBA")
+
+    assert [file.streams[n] for n in images] == [whole.getchannel("A").tobytes(), whole.convert("RGB").tobytes()]
+
+
 def test_an_image_used_twice_is_in_the_file_once() -> None:
     figure = ir.Figure(ir.Image(png(6, 4), "png", (6, 4)), "A picture")
     file = opened(figure, figure)
