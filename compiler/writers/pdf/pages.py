@@ -8,7 +8,7 @@ note, so the layout ends.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -119,8 +119,8 @@ class Paginator:
         placed, room = self._flow.placed, self._height
         head = self._heads.get(start, [])
         used = sum(strip.height for strip in head)
-        notes = list(queue)
-        full = least = min(self._notes_height(queue), SHARE * room)
+        foot = self._filled(queue, room)[1]
+        full = least = min(foot, SHARE * room)
         whole: _End | None = None  # the best end with all notes whole
         begun: _End | None = None  # the best end if the last note may go on on the next page
         for i in range(start, len(placed)):
@@ -128,9 +128,8 @@ class Paginator:
             for note in self._strip_notes[i]:
                 lines = self._lines(note)
                 shown = len(lines) if len(lines) <= LEAST_LINES + 1 else LEAST_LINES
-                least = self._notes_height([*notes, *lines[:shown]])
-                notes.extend(lines)
-                full = self._notes_height(notes)
+                least = self._grown(foot, lines[:shown])
+                full = foot = self._grown(foot, lines)
             if used + least > room + FUZZ:
                 break
             end = _End(i + 1, self._end_hold(i + 1), room - used - full)
@@ -143,9 +142,10 @@ class Paginator:
         best = whole or begun or _End(start + 1, Hold.FREE, 0.0)
         if whole and begun and begun.at > whole.at and begun.hold <= whole.hold and whole.blank > SLACK:
             best = begun
+        queue = list(queue)
         for i in range(start, best.at):
             for note in self._strip_notes[i]:
-                queue = [*queue, *self._lines(note)]
+                queue.extend(self._lines(note))
         body = sum(strip.height for strip in head) + self._flow.height(start, best.at)
         here, rest = self._fill(queue, room - body)
         return PagePlan(start, best.at, head, here), rest
@@ -167,25 +167,25 @@ class Paginator:
             for i, placed in enumerate(note.flow.placed)
         ]
 
-    def _notes_height(self, lines: Sequence[NoteLine]) -> float:
-        """The height of lines of notes with the rule and the air above them."""
-        if not lines:
-            return 0.0
-        return (
-            self._look.before
-            + self._look.rule.gap
-            + sum(line.strip.height + line.above for line in lines)
-            - lines[0].above
-        )
+    def _grown(self, height: float, lines: Iterable[NoteLine]) -> float:
+        """The height of the notes at a page's foot with further lines below; above the first are air and rule."""
+        for line in lines:
+            height += line.strip.height + (line.above if height else self._look.before + self._look.rule.gap)
+        return height
+
+    def _filled(self, queue: Sequence[NoteLine], room: float) -> tuple[int, float]:
+        """How many lines fit, and the height of all of them, or of one more than fit."""
+        height = 0.0
+        for count, line in enumerate(queue):
+            height = self._grown(height, (line,))
+            if height > room + FUZZ:
+                return count, height
+        return len(queue), height
 
     def _fill(self, queue: list[NoteLine], room: float) -> tuple[list[NoteLine], list[NoteLine]]:
         """The lines that fit, and the rest."""
-        if self._notes_height(queue) <= room + FUZZ:
-            return queue, []
-        count = 0
-        while count < len(queue) and self._notes_height(queue[: count + 1]) <= room + FUZZ:
-            count += 1
-        if count == 0 and room >= self._height - FUZZ:
+        count, _ = self._filled(queue, room)
+        if count == 0 and queue and room >= self._height - FUZZ:
             count = 1  # a line taller than a page: there is no better place for it
         return queue[:count], queue[count:]
 

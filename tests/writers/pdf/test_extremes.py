@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import cProfile
+from collections.abc import Callable
+
 import pytest
 
 from compiler import ir
 from compiler.writers.pdf import lay_out, tags, write
-from tests.samples import LONG, note, p, png, t
+from tests.samples import LONG, note, p, png, recommendation, t
 from tests.writers.pdf.opened import STYLE, Opened, document
 
 PAGE = STYLE.page
@@ -113,11 +116,32 @@ def test_a_table_of_many_rows_repeats_its_head_and_names_it_in_each_cell() -> No
     assert [cell["A"]["Headers"] for cell in file.elements("TD")] == [["t1-1-2", f"t1-{i}-1"] for i in range(2, 302)]
 
 
-def test_time_and_pages_grow_with_the_length_alone() -> None:
-    def work(count: int) -> int:
-        """Lines that are set, as a measure of time that no busy machine changes."""
-        context, canvas, _ = lay_out(document(*(noted(i) for i in range(1, count + 1))), STYLE)
-        assert context.reports == []
-        return sum(len(page.code) for page in canvas.pages)
+LONG_DOCUMENTS: dict[str, Callable[[int], tuple[ir.Block, ...]]] = {
+    "paragraphs with notes": lambda n: tuple(noted(i) for i in range(1, n)),
+    "notes in one paragraph": lambda n: (ir.Paragraph(MARKS[: 2 * n]),),
+    "notes in one cell": lambda n: (
+        ir.Table((ir.Column(),), (), (row(ir.Cell((ir.Paragraph(MARKS[: 2 * n], "table-cell"),))),)),
+    ),
+    "rows": lambda n: (ir.Table((ir.Column(),), (row(cell("Head")),), tuple(row(cell(str(i))) for i in range(n))),),
+    "rows under one span": lambda n: (
+        ir.Table((ir.Column(),) * 2, (), (row(cell("spans", n), cell("0")), *(row(cell("x")) for _ in range(n - 1)))),
+    ),
+    "recommendations": lambda n: (ir.Section(t("Advice"), tuple(recommendation(i, "Act.") for i in range(n))),),
+    "sections and their contents": lambda n: (
+        ir.Contents(t("Contents")),
+        *(ir.Section(t(f"Section {i}"), (p("Text."),)) for i in range(n)),
+    ),
+}
 
-    assert work(400) <= 4.1 * work(100)
+
+@pytest.mark.parametrize("kind", LONG_DOCUMENTS)
+def test_the_work_grows_no_faster_than_the_document(kind: str) -> None:
+    def calls(count: int) -> int:
+        """How many functions are called to write it: a measure of time that no busy machine changes."""
+        blocks = document(*LONG_DOCUMENTS[kind](count))
+        profile = cProfile.Profile()
+        profile.runcall(write, blocks, STYLE)
+        return sum(entry.callcount for entry in profile.getstats())
+
+    calls(10)  # words are measured once
+    assert calls(140) - calls(70) < 1.3 * (calls(70) - calls(2)) * 70 / 68
