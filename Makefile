@@ -2,6 +2,7 @@
 # make lint    ruff, format and rules                       make types   mypy
 # make judges  fetch the outside judges into tests/oracles  make bench   print the benchmark's table
 # make wheel   the package, into build/wheel                make lock    resolve the requirements-*.lock files anew
+# make fuzz    ten thousand generated briefs
 # make thousand  build a thousand briefs and let everything happen to them
 # make docs    the schema and the reference, made anew from the models
 # make clean   remove what was built and installed
@@ -17,9 +18,10 @@ LOCK_VENV := .venv-lock
 UV := uv==0.13.9
 
 ORACLES := tests/oracles
+CASES := 10000
 
 .DELETE_ON_ERROR:
-.PHONY: brief test lint types judges bench thousand wheel docs lock clean
+.PHONY: brief test lint types judges bench fuzz thousand wheel docs lock clean
 
 brief: $(VENV)/.runtime
 	$(VENV)/bin/compile-brief briefs/ukraine.yaml -o dist
@@ -36,6 +38,9 @@ types: $(VENV)/.dev
 
 bench: $(BENCH_VENV)/.installed
 	$(BENCH_VENV)/bin/python -m tests.benchmarks
+
+fuzz: $(VENV)/.dev
+	FUZZ_CASES=$(CASES) $(VENV)/bin/python -m pytest tests/fuzz
 
 thousand: $(VENV)/.dev
 	$(VENV)/bin/python -m tests.batch.thousand
