@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -175,6 +176,81 @@ def test_any_code_is_explained_and_all_are_listed(capsys: pytest.CaptureFixture[
 def test_a_code_that_does_not_exist_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "F10"]) == USAGE
     assert capsys.readouterr().err == "compile-brief: no code `F10`; did you mean F104?\n"
+
+
+# -------------------------------------------------------------------------------------------------------------- styles
+
+
+def test_the_styles_are_listed_with_their_page_and_fonts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["new-style", "ours"]) == DONE
+    capsys.readouterr()
+    assert main(["styles"]) == DONE
+    lines = [line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines()]
+    assert ["memo", "210 × 297 mm, Source Sans 3  (built in)"] in lines
+    assert ["ours", "210 × 297 mm, Source Sans 3  (yours)"] in lines
+
+
+def test_a_style_with_a_mistake_is_reported_and_the_others_are_listed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "styles" / "bad").mkdir(parents=True)
+    (tmp_path / "styles" / "bad" / "style.yaml").write_text("extends: memo\ncolours: {}\n")
+    assert main(["styles", str(tmp_path)]) == MISTAKE
+    printed = capsys.readouterr()
+    assert "error[T201]: a style has no such key here" in printed.err
+    assert "memo " in printed.out
+
+
+def test_a_new_style_extends_another_and_compiles_as_it_stands(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["new-style", "ours", "--from", "memo", "--layout"]) == DONE
+    printed = capsys.readouterr().out.splitlines()
+    assert [line.removeprefix(f"{tmp_path}/") for line in printed] == [
+        "styles/ours/style.yaml",
+        "styles/ours/layout.html",
+        "use it: compile-brief briefs/yours.yaml --style ours",
+    ]
+    assert (tmp_path / "styles/ours/style.yaml").read_text("utf-8").count("\nextends: memo\n") == 1
+    path = brief(tmp_path, CLEAN)
+    assert main([path, "--style", "ours", "-o", "ours"]) == main([path, "--style", "memo", "-o", "theirs"]) == DONE
+    assert Path("ours/brief.pdf").read_bytes() == Path("theirs/brief.pdf").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["a/b"], "`a/b` can't be a style's name"),
+        (["ours", "--from", "meno"], "no style `meno`; did you mean `memo`?"),
+    ],
+)
+def test_a_new_style_that_can_not_be_made_is_refused(
+    arguments: list[str], message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new-style", *arguments, "--project", str(tmp_path)]) == USAGE
+    assert message in capsys.readouterr().err
+    assert not (tmp_path / "styles").exists()
+
+
+def test_what_a_new_style_proposes_is_valid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    main(["new-style", "ours"])
+    style = tmp_path / "styles/ours/style.yaml"
+    _, _, proposals = style.read_text("utf-8").partition("extends: memo\n")
+    style.write_text("extends: memo\n" + re.sub("^# ", "", proposals, flags=re.MULTILINE), "utf-8")
+    assert "roles:\n  body:" in style.read_text("utf-8")
+    assert main([brief(tmp_path, CLEAN), "--style", "ours"]) == DONE
+
+
+def test_a_style_that_is_there_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new-style", "ours", "-C", str(tmp_path)]) == DONE
+    (tmp_path / "styles/ours/style.yaml").write_text("mine")
+    assert main(["new-style", "ours", "-C", str(tmp_path)]) == USAGE
+    assert (tmp_path / "styles/ours/style.yaml").read_text() == "mine"
 
 
 # -------------------------------------------------------------------------------------------------------------- schema

@@ -24,6 +24,8 @@ COMMANDS: dict[str, str] = {
     "new": "writes a new brief, with comments",
     "check": "says what is wrong or unwise in briefs, and repairs what is safe",
     "watch": "builds a brief whenever it is saved, with a preview in the browser",
+    "styles": "lists the styles",
+    "new-style": "begins a style of your own",
     "explain": "says what a code means",
     "schema": "prints the format as JSON Schema, for editors",
 }

@@ -5,9 +5,9 @@ about the text. A mistake in a style is a diagnostic with its place in ``style.y
 """
 
 from .models import Box, Edges, Family, Grid, Marker, Pdf, RangeLook, Role, Rule, Rules, Style, TableLook
-from .reading import PACKAGED, find_style, load_style
+from .reading import PACKAGED, find_style, known_styles, layout_file, load_style
 
 __all__ = [
     "PACKAGED", "Box", "Edges", "Family", "Grid", "Marker", "Pdf", "RangeLook", "Role", "Rule", "Rules", "Style",
-    "TableLook", "find_style", "load_style",
+    "TableLook", "find_style", "known_styles", "layout_file", "load_style",
 ]  # fmt: skip

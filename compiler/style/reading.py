@@ -46,10 +46,20 @@ def find_style(name: str, own: Path) -> Style:
     Raises ``LookupError`` (message, help) when there is none, ``CompilationError`` with places for a style's mistakes.
     """
     folders = (own, PACKAGED)
-    known = sorted({p.parent.name for folder in folders for p in folder.glob("*/style.yaml")} - {"base"})
+    known = known_styles(own)
     if name not in known:
         raise LookupError(f"no style `{name}`", _nearest(name, known, "there are"))
     return load_style(next(f / name for f in folders if (f / name / "style.yaml").is_file()), folders)
+
+
+def known_styles(own: Path) -> list[str]:
+    """The names of the styles that a brief may name: those in ``own`` and those that come with the compiler."""
+    return sorted({path.parent.name for folder in (own, PACKAGED) for path in folder.glob("*/style.yaml")} - {"base"})
+
+
+def layout_file(style: Style, own: Path) -> Path:
+    """The ``layout.html`` that a style uses."""
+    return next(f for folder in (own, PACKAGED) if (f := folder / style.layout / "layout.html").is_file())
 
 
 @functools.cache

@@ -1,0 +1,66 @@
+"""A style of one's own: a folder in the project's ``styles/`` that extends another, to be changed key by key."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+from ..preload import preload
+from .outcome import DONE, USAGE, complain
+
+_FRAME = """\
+# The style {name}: all of {base}, but for what is written here. Every key: styles/README.md of compile-brief.
+# Take the sign # away where you change something. Lengths are points, or "36mm"; colours are six hexadecimal digits.
+extends: {base}
+
+# colors: {{accent: 7A1F3D, accent-tint: F6E8ED}}
+# page: {{margin: [26mm, 25mm, 24mm, 25mm]}}
+# roles:
+#   body: {{size: 11, leading: 15}}
+#   heading-1: {{color: ink}}
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    preload()  # before anything imports these packages
+    parser.add_argument("name", metavar="NAME", help="its name: letters, figures, hyphens")
+    parser.add_argument("--from", dest="base", default="memo", metavar="STYLE", help="what it extends (default: memo)")
+    parser.add_argument("--layout", action="store_true", help="copy the layout too, to move or drop sections")
+    parser.add_argument(
+        "-C", "--project", type=Path, default=Path(), help="a folder of the project (default: this one)"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Writes the files; a style that is there is left alone."""
+    from ..output import write_files
+    from ..source import project_folder
+    from ..style import find_style, layout_file
+
+    own = project_folder(arguments.project / "brief.yaml") / "styles"
+    folder = own / arguments.name
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", arguments.name):
+        complain(f"`{arguments.name}` can't be a style's name: letters, figures and hyphens")
+        return USAGE
+    if folder.exists():
+        complain(f"{folder} is there already")
+        return USAGE
+    try:
+        base = find_style(arguments.base, own)
+    except LookupError as error:
+        complain(f"{error.args[0]}; {error.args[1]}")
+        return USAGE
+    files = {"style.yaml": _FRAME.format(name=arguments.name, base=arguments.base).encode()}
+    if arguments.layout:
+        files["layout.html"] = layout_file(base, own).read_bytes()
+    try:
+        paths = write_files(folder, files)
+    except OSError as error:
+        complain(f"can't write into {folder}: {error.strerror or error}")
+        return USAGE
+    for path in paths:
+        print(path)
+    print(f"use it: compile-brief briefs/yours.yaml --style {arguments.name}")
+    return DONE

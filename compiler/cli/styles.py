@@ -1,0 +1,55 @@
+"""The styles that a brief here may name: where they come from, their page, their fonts, their limits."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..diagnostics import CompilationError
+from ..preload import preload
+from .outcome import DONE, MISTAKE, show
+
+if TYPE_CHECKING:
+    from ..style import Style
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    preload()  # before anything imports these packages
+    parser.add_argument(
+        "folder", nargs="?", type=Path, default=Path(), help="a folder of the project (default: this one)"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Lists them; a style with mistakes is reported and the others are listed."""
+    from ..source import project_folder
+    from ..style import find_style, known_styles
+
+    own = project_folder(arguments.folder / "brief.yaml") / "styles"
+    styles: list[Style] = []
+    worst = DONE
+    for name in known_styles(own):
+        try:
+            styles.append(find_style(name, own))
+        except CompilationError as error:
+            show(error.diagnostics)
+            worst = MISTAKE
+    width = max((len(style.name) for style in styles), default=0)
+    for style in styles:
+        place = "yours" if (own / style.name / "style.yaml").is_file() else "built in"
+        print(f"{style.name:{width}}  {_page(style.page.size)}, {_fonts(style)}  ({place})")
+    return worst
+
+
+def _page(size: tuple[float, float]) -> str:
+    """``210 × 297 mm``."""
+    return " × ".join(f"{round(side / 72 * 25.4)}" for side in size) + " mm"
+
+
+def _fonts(style: Style) -> str:
+    """The families that its roles use, the one of most roles first."""
+    used = Counter(role.font for role in style.roles.values())
+    return ", ".join(style.fonts[font].name for font, _ in used.most_common())
