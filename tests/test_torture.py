@@ -36,6 +36,17 @@ def test_it_has_each_kind_of_node_that_a_brief_can_make(built: dict[str, Built],
     assert _depth(built[name].document.content) >= 4
 
 
+@pytest.mark.parametrize("name", TORTURED)
+def test_nine_issues_stand_in_three_tables_of_three(built: dict[str, Built], name: str) -> None:
+    blocks = ir.walk(built[name].document.content)
+
+    assert [len(block.columns) for block in blocks if isinstance(block, ir.Table) and block.role == "matrix"] == [
+        4,
+        4,
+        4,
+    ]
+
+
 def _depth(blocks: tuple[ir.Block, ...]) -> int:
     """How many lists stand in each other."""
     return max((isinstance(block, ir.List) + _depth(ir.children(block)) for block in blocks), default=0)

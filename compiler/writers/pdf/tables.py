@@ -253,7 +253,10 @@ class _Decimals:
 
 
 def _fit(builder: Builder, look: TableLook, slots: list[_Slot], count: int, width: float) -> list[float]:
-    """Widths that follow the content: what every column needs, and a share of the rest by what it would like."""
+    """Widths that follow the content: what every column needs, and a share of the rest by what it would like.
+
+    A column that would like no more than an equal share of the width has it, so that short words stay in one line.
+    """
     least, wanted = [0.0] * count, [0.0] * count
     pad = look.cell_padding[1] + look.cell_padding[3]
     for slot in slots:
@@ -266,8 +269,11 @@ def _fit(builder: Builder, look: TableLook, slots: list[_Slot], count: int, widt
         return [w * width / need for w in least]
     if like <= width:
         return [w + (width - like) / count for w in wanted]
-    share = (width - need) / (like - need)
-    return [low + (high - low) * share for low, high in zip(least, wanted, strict=True)]
+    given = [high if high <= width / count else low for low, high in zip(least, wanted, strict=True)]
+    if sum(given) > width:
+        given = least
+    share = (width - sum(given)) / (like - sum(given))
+    return [low + (high - low) * share for low, high in zip(given, wanted, strict=True)]
 
 
 def _content_widths(builder: Builder, content: tuple[ir.Block, ...]) -> tuple[float, float]:

@@ -332,6 +332,14 @@ def test_columns_follow_their_content() -> None:
     assert file.find("Many")[1].x < LEFT + STYLE.page.width / 4
 
 
+def test_short_cells_stay_in_one_line_beside_long_ones() -> None:
+    cells = ("Row 105", "A", "Many words " * 40)
+    row = ir.Row(tuple(ir.Cell((p(text, "table-cell"),)) for text in cells))
+    file = opened(ir.Table((ir.Column(),) * 3, (), (row,)))
+
+    assert file.shown[0][0].text == "Row 105"
+
+
 def test_a_range_is_drawn_as_wide_as_its_cell() -> None:
     cell = ir.Cell((ir.Figure(ir.Range(20, 45), None),))
     file = opened(
