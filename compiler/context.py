@@ -17,14 +17,19 @@ from markupsafe import Markup
 from .locale import Locale
 from .references import point_lists
 from .spec import Brief, ImageFigure, Likelihood, PartialDate, Plain, TableFigure
-from .template import Bound, Cited, Picture, View
+from .template import Bound, Cited, CitedSources, Picture, View
 
 SIGNS = {"supports": "+", "opposes": "−", "conditional": "±", "unclear": "?", "silent": "○"}
 SHORT_TITLE = 60
 
 
-def context(brief: Brief, locale: Locale) -> Callable[[list[Bound]], dict[str, Any]]:
-    """A function that gives the names of the context, bound to a template's list of bindings."""
+def context(
+    brief: Brief, locale: Locale, leave_out: Sequence[str] = (), left_out: Sequence[str] = ()
+) -> Callable[[list[Bound]], dict[str, Any]]:
+    """A function that gives the names of the context, bound to a template's list of bindings.
+
+    ``leave_out`` names the parts that the style can do without, ``left_out`` those that it does without this time.
+    """
     words = locale.words
     order = {
         "recommendation": {r.id: str(n) for n, r in enumerate(brief.recommendations, 1)},
@@ -40,6 +45,11 @@ def context(brief: Brief, locale: Locale) -> Callable[[list[Bound]], dict[str, A
 
         def picture(figure: View) -> Bound:
             return Bound(Picture(cast(ImageFigure, figure._model)), figure._path, bindings)
+
+        def keep(part: str) -> bool:
+            if part not in leave_out:
+                raise LookupError(f"`{part}` does not stand in the style's `leave_out`")
+            return part not in left_out
 
         def shorten(title: Bound) -> Bound:
             short = Plain(_short(str(title.value)))
@@ -57,6 +67,8 @@ def context(brief: Brief, locale: Locale) -> Callable[[list[Bound]], dict[str, A
             "is_ahead": lambda value: _first_day(value) > brief.as_of,
             "cite": cite,
             "sources": spelled,
+            "cited_sources": lambda: Bound(CitedSources(), (), bindings),
+            "keep": keep,
             "picture": picture,
             "shorten": shorten,
             "page_of": lambda: Markup("{}<page/>{}<pages/>{}").format(*words["page_of"]),

@@ -9,7 +9,7 @@ stand) is checked here.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -17,14 +17,14 @@ from typing import TypeVar
 
 from . import ir
 from .context import context
-from .diagnostics import CompilationError, Diagnostic
+from .diagnostics import CompilationError, Diagnostic, Severity, Span
 from .locale import Locale
 from .markup import Markup
 from .references import References
 from .source import Source, read_image
 from .spec import Brief, ImageFigure, Plain, Prose, check_marking
 from .style import PACKAGED, Style
-from .template import INLINE_TAGS, Bound, Cited, Element, Picture, Template, diagnostic
+from .template import INLINE_TAGS, Bound, Cited, CitedSources, Element, Picture, Template, diagnostic
 from .texts import placed
 
 T = TypeVar("T")
@@ -39,18 +39,25 @@ TLP_COLORS: Mapping[str, str] = {
 
 
 def compose(
-    source: Source, brief: Brief, style: Style, locale: Locale, cache: Path | None = None
+    source: Source,
+    brief: Brief,
+    style: Style,
+    locale: Locale,
+    cache: Path | None = None,
+    left_out: Sequence[str] = (),
 ) -> tuple[ir.Document, list[Diagnostic]]:
     """The tree of a brief, and what was found in its texts. Raises ``CompilationError`` for mistakes of the layout.
 
-    ``cache`` is the folder in which compiled layouts are kept.
+    ``cache`` is the folder in which compiled layouts are kept; ``left_out`` are the parts of the style's ``leave_out``
+    that go.
     """
-    references = References(brief, locale, lambda value, origin: markup.text(value, origin))
+    marks = style.notes.place != "none"
+    references = References(brief, locale, lambda value, origin: markup.text(value, origin), marks)
     markup = Markup(
         _names(brief), locale, references, brief.sources.keys(), {str(k): v for k, v in brief.abbreviations.items()}
     )
     template = Template(style.layout, (source.project / "styles", PACKAGED), cache)
-    skeleton = template.render(brief, context(brief, locale))
+    skeleton = template.render(brief, context(brief, locale, style.leave_out, left_out))
     references.number_captions(skeleton)
 
     found: list[Diagnostic] = []
@@ -71,6 +78,10 @@ def compose(
         heading = ir.Section((ir.Text(locale.words["notes"]),), ())
         document = replace(document, content=(*document.content, heading))
     found += placed(source, markup.problems)
+    if references.left_out:
+        count = f"{references.left_out} footnote" + "s" * (references.left_out > 1)
+        message, help = f"{count} left out: the style `{style.name}` prints none", "another style prints them"
+        found.append(Diagnostic("L207", message, Span(source.file), Severity.ADVICE, help=help))
     return document, found
 
 
@@ -340,6 +351,8 @@ class Builder:
                 if spelled:
                     return self._references.spelled(sources, start)
                 return self._references.cited(sources)
+            case CitedSources():
+                return self._references.cited_sources()
             case Picture():
                 return ()
             case Plain():
@@ -380,7 +393,9 @@ class Builder:
                 return (ir.Foreign(element.attributes["lang"], inner),) if "lang" in element.attributes else inner
             case "a":
                 href = element.attributes.get("href", "")
-                return (ir.Reference(href[1:], inner),) if href.startswith("#") else (ir.Link(href, inner),)
+                if not href.startswith("#"):
+                    return (ir.Link(href, inner),)
+                return (ir.Reference(href[1:], inner),) if href[1:] in self._references.printed else inner
         self._mistake(element, f"`{element.tag}` can't stand among words")
         return ()
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, get_args
 from . import ir
 from .diagnostics import CompilationError, Diagnostic, Diagnostics, Severity, Span
 from .layout import compose
+from .limits import limits, passed
 from .lint import configuration_files, days, lint, read_configuration, repaired, repairs
 from .locale import Locale, UnknownLanguage, load_locale
 from .source import Source, project_folder, read_source
@@ -115,19 +116,17 @@ def compile_brief(path: str | Path, options: Options = Options()) -> Compilation
         found.extend(source.warnings)
         brief, style, locale = _checked(source, options, found)
         name = brief.id
-        document, notices = compose(source, brief, style, locale, options.cache)
+        typeset, notices = _fitted(source, brief, style, locale, options.cache)
         found.extend(notices)
         found.extend(lint(source, brief, options.today, read_configuration(source.project), options.advice))
-        if not found.failed:
-            typeset = _set(document, style)
-            pages = typeset.pages.count
+        if typeset and not found.failed:
             outputs, reports = _write(typeset, options.formats)
             found.extend(_diagnostic(source, report) for report in reports)
     except CompilationError as error:
         found.extend(error.diagnostics)
-    if found.failed:
+    if found.failed or not typeset:
         return Compilation(name, diagnostics=found.in_order())
-    return Compilation(name, document, outputs, pages, found.in_order(), days(brief))
+    return Compilation(name, typeset.document, outputs, typeset.pages.count, found.in_order(), days(brief))
 
 
 def _checked(source: Source, options: Options, found: Diagnostics) -> tuple[Brief, Style, Locale]:
@@ -172,6 +171,36 @@ def _locale(source: Source, tag: str) -> Locale:
         raise CompilationError(
             [Diagnostic("R330", message, source.span(("language",)), help=f"there are words for {known}")]
         ) from None
+
+
+def _fitted(
+    source: Source, brief: Brief, style: Style, locale: Locale, cache: Path | None
+) -> tuple[Typeset | None, list[Diagnostic]]:
+    """The brief composed and set in pages, and what was found; ``None`` when its texts have errors.
+
+    While it is too long it is composed again without one more of the parts that its style can leave out.
+    """
+    allowed = limits(brief, style)
+    typeset: Typeset | None = None
+    left_out: list[str] = []
+    notices: list[Diagnostic] = []
+    over: list[ir.Report] = []
+    for without in range(len(style.leave_out) + 1):
+        document, notices = compose(source, brief, style, locale, cache, style.leave_out[:without])
+        if any(notice.severity is Severity.ERROR for notice in notices):
+            return None, notices
+        if typeset and document == typeset.document:
+            continue  # this brief has no such part
+        left_out += style.leave_out[without - 1 : without] if without else ()
+        typeset = _set(document, style)
+        over = list(passed(document, typeset.pages, allowed))
+        if not over:
+            break
+    if left_out:
+        message = f"left out, as the brief is too long for the style `{style.name}`: {', '.join(left_out)}"
+        help = "shorten the brief, or take another style"
+        notices.append(Diagnostic("L206", message, Span(source.file), Severity.ADVICE, help=help))
+    return typeset, [*notices, *(_diagnostic(source, report) for report in over)]
 
 
 def _set(document: ir.Document, style: Style) -> Typeset:

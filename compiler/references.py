@@ -9,6 +9,7 @@ bound.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from . import ir
@@ -24,14 +25,22 @@ _WORKS = frozenset("bill book dataset legislation map motion_picture report stan
 class References:
     """The counters of one document. Its methods are called in reading order."""
 
-    def __init__(self, brief: Brief, locale: Locale, text: Callable[[str, ir.Path], ir.Inlines]) -> None:
-        """``text`` reads a *text* of the brief: the names in the list of sources may hold expressions too."""
+    def __init__(
+        self, brief: Brief, locale: Locale, text: Callable[[str, ir.Path], ir.Inlines], marks: bool = True
+    ) -> None:
+        """``text`` reads a *text* of the brief: the names in the list of sources may hold expressions too.
+
+        Without ``marks`` there are no notes: what is cited is only known to ``cited_sources``.
+        """
+        self._marks = marks
         self._brief, self._locale, self._words, self._text = brief, locale, locale.words, text
         self._labels: dict[str, str] = dict(_labels(brief, locale))
         self._captions = {"table": 0, "figure": 0}
         self._notes = 0
         self._sources: dict[str, int] = {}
         self._noted: set[str] = set()
+        self._printed: set[str] = set()
+        self.left_out = 0  # the author's notes that are not printed
 
     @property
     def notes(self) -> int:
@@ -43,10 +52,16 @@ class References:
         """What ``[](#id)`` prints, by id."""
         return self._labels
 
+    @property
+    def printed(self) -> AbstractSet[str]:
+        """The ids that can be gone to: those of what the layout prints."""
+        return self._printed
+
     # ----------------------------------------------------------------------------------------------------- captions
 
     def number_captions(self, skeleton: Element) -> None:
         """Gives the tables and figures with an id their labels, so that texts before them can refer to them."""
+        self._printed = {element.attributes["id"] for element in _elements(skeleton) if "id" in element.attributes}
         counts = dict.fromkeys(self._captions, 0)
         for element in _elements(skeleton):
             if element.tag in counts and any(element.elements("caption")):
@@ -61,15 +76,23 @@ class References:
 
     # -------------------------------------------------------------------------------------------------------- notes
 
-    def note(self, content: Callable[[], ir.Inlines]) -> ir.Note:
+    def note(self, content: Callable[[], ir.Inlines]) -> ir.Inlines:
         """A footnote with the next number. ``content`` is called after the number is taken: it may hold citations."""
+        if not self._marks:
+            self.left_out += 1
+            content()
+            return ()
         self._notes += 1
         number = self._notes
-        return ir.Note(number, (ir.Paragraph(content(), "footnote"),))
+        return (ir.Note(number, (ir.Paragraph(content(), "footnote"),)),)
 
     def citation(self, items: Sequence[Citation]) -> ir.Inlines:
         """A citation as a note: a source's short title at its first note, its number in the list always."""
-        return (self.note(lambda: _sentence(self._phrase(items))),)
+        if not self._marks:
+            for item in items:
+                self._numbered(item.source)
+            return ()
+        return self.note(lambda: _sentence(self._phrase(items)))
 
     def cited(self, sources: Sequence[str]) -> ir.Inlines:
         """The mark of what ``cite`` names."""
@@ -121,6 +144,13 @@ class References:
 
     # -------------------------------------------------------------------------------------------------- the sources
 
+    def cited_sources(self) -> ir.Inlines:
+        """What has been cited so far, in running words; nothing when nothing was."""
+        found = [self._describe(key, self._brief.sources[key], brief=True) for key in self._sources]
+        lead = self._words["source" if len(found) == 1 else "sources"]
+        described = (node for entry in found for node in (ir.Text(" "), *entry))
+        return (ir.Text(f"{lead}:"), *described) if found else ()
+
     def placeholder(self) -> ir.References:
         """Where the list of sources stands; ``fill`` gives it its entries when all citations are known."""
         return ir.References(())
@@ -143,8 +173,11 @@ class References:
     def _entry(self, number: int, key: str) -> ir.Entry:
         return ir.Entry(number, tuple(self._describe(key, self._brief.sources[key])), f"source-{key}", ("sources", key))
 
-    def _describe(self, key: str, source: Source) -> Iterator[ir.Inline]:
-        """One plain house form: authors, title, container, publisher, date, number, pages, address, grade."""
+    def _describe(self, key: str, source: Source, brief: bool = False) -> Iterator[ir.Inline]:
+        """One plain house form: authors, title, container, publisher, date, number, pages, address, grade.
+
+        ``brief``: the grade is not put into words.
+        """
         words, locale = self._words, self._locale
         names = locale.listing([str(author) for author in source.author])
         lead = f"{names}, " if names else ""
@@ -172,7 +205,9 @@ class References:
             yield ir.Link(address, (ir.Text(address),))
         if source.accessed:
             yield ir.Text(", " + words["accessed"].format(date=_when(source.accessed, locale)))
-        yield ir.Text("." + self._grade(source))
+        if brief and source.grade:
+            yield ir.Text(", " + words["grade_in_short"].format(grade=source.grade))
+        yield ir.Text("." if brief else "." + self._grade(source))
 
     def _addresses(self, source: Source) -> Iterator[tuple[str, str]]:
         if source.DOI:
@@ -213,8 +248,9 @@ def _labels(brief: Brief, locale: Locale) -> Iterator[tuple[str, str]]:
         *(a.figures for a in brief.annexes),
     ):
         for figure in figures:
-            if figure.kind == "callout" and figure.id:
-                yield figure.id, figure.title or words["callout"]
+            if figure.id:  # tables and others have their numbers from the skeleton, where it shows them
+                words_for = {"table": words["table"], "callout": words["callout"]}
+                yield figure.id, getattr(figure, "title", None) or words_for.get(figure.kind, words["figure"])
 
 
 def point_lists(brief: Brief) -> Iterator[tuple[Point, ...]]:

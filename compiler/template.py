@@ -78,7 +78,7 @@ class Bound:
     its model can't be without it. ``whole``: it is all of the text that the author wrote.
     """
 
-    value: Plain | Inline | Prose | Cited | Picture
+    value: Plain | Inline | Prose | Cited | CitedSources | Picture
     path: Path
     bindings: list[Bound] = field(repr=False, compare=False)
     required: bool = field(default=False, compare=False)
@@ -105,6 +105,11 @@ class Cited:
     sources: tuple[str, ...]
     spelled: bool = False
     start: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSources:
+    """All sources that were cited before it in reading order, in running words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,11 +64,12 @@ class _Labels:
 
     def __init__(self, raw: dict[str, Any]) -> None:
         self.labels: Mapping[str, str] = dict.fromkeys(_ids(raw), "x")
+        self.printed = self.labels.keys()
         self._notes = 0
 
-    def note(self, content: Callable[[], ir.Inlines]) -> ir.Note:
+    def note(self, content: Callable[[], ir.Inlines]) -> ir.Inlines:
         self._notes += 1
-        return ir.Note(self._notes, (ir.Paragraph(content(), "footnote"),))
+        return (ir.Note(self._notes, (ir.Paragraph(content(), "footnote"),)),)
 
     def citation(self, items: Sequence[Citation]) -> ir.Inlines:
         return (ir.Text(items[0].source),)

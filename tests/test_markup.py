@@ -47,18 +47,19 @@ class Numbering:
     """A resolver that counts notes and keeps a record of what it was asked for."""
 
     def __init__(self) -> None:
-        self.labels = {"one": "Recommendation 1"}
+        self.labels = {"one": "Recommendation 1", "two": "Table"}
+        self.printed = {"one"}
         self.asked: list[str] = []
         self._notes = 0
 
-    def note(self, content: Callable[[], ir.Inlines]) -> ir.Note:
+    def note(self, content: Callable[[], ir.Inlines]) -> ir.Inlines:
         self._notes += 1
         number = self._notes
         self.asked.append(f"note {number}")
-        return ir.Note(number, (ir.Paragraph(content(), "footnote"),))
+        return (ir.Note(number, (ir.Paragraph(content(), "footnote"),)),)
 
     def citation(self, items: Sequence[Citation]) -> ir.Inlines:
-        return (self.note(lambda: self.citation_text(items)),)
+        return self.note(lambda: self.citation_text(items))
 
     def citation_text(self, items: Sequence[Citation]) -> ir.Inlines:
         self.asked.extend(item.source for item in items)

@@ -201,7 +201,7 @@ class InlineBuilder:
         match token.type:
             case "note_open":
                 note = self._resolver.note(lambda: self._note(token.content, tokens, replace(inside, note=True)))
-                return (ir.Fixed(self._passage.restore(token.content), (note,)),)
+                return (ir.Fixed(self._passage.restore(token.content), note),)
             case "link_open":
                 return self._marks.link(token, merged(self._nodes(tokens, replace(inside, link=True))))
         content = merged(self._nodes(tokens, inside))

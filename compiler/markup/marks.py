@@ -40,7 +40,11 @@ class Resolver(Protocol):
     def labels(self) -> Mapping[str, str]:
         """What ``[](#id)`` prints, for every id that a reference may name."""
 
-    def note(self, content: Callable[[], ir.Inlines]) -> ir.Note:
+    @property
+    def printed(self) -> AbstractSet[str]:
+        """The ids among them that can be gone to: the style prints what bears them."""
+
+    def note(self, content: Callable[[], ir.Inlines]) -> ir.Inlines:
         """A footnote with the next number. Calls ``content`` once, after taking the number: it may hold citations."""
 
     def citation(self, items: Sequence[Citation]) -> ir.Inlines:
@@ -78,10 +82,13 @@ class Marks:
             help = _nearest(target, self._resolver.labels, "#")
             self._passage.report("M110", message, typed, f"({typed})", help=help)
             return words or (ir.Text(typed),)
-        if words:
-            return (ir.Reference(target, words),)
-        typed = self._passage.restore(typed)
-        return (ir.Fixed(f"[]({typed})", (ir.Reference(target, (ir.Text(label),)),)),)
+        shown = words or (ir.Text(label),)
+        if target in self._resolver.printed:
+            shown = (ir.Reference(target, shown),)
+        else:
+            message, help = f"the style does not print `{target}`", "the words stand, but lead nowhere"
+            self._passage.report("M112", message, typed, f"({typed})", severity=Severity.WARNING, help=help)
+        return shown if words else (ir.Fixed(f"[]({self._passage.restore(typed)})", shown),)
 
     def _allowed(self, typed: str, address: str) -> bool:
         scheme = _SCHEME.match(address)

@@ -27,6 +27,7 @@ CODES: Mapping[str, str] = {
     "M109": "a source is not in the list of sources",
     "M110": "a cross-reference leads nowhere",
     "M111": "an empty list item is left out",
+    "M112": "a cross-reference to what the style does not print",
 }
 MOST_PROBLEMS = 100  # of one text: enough for an author, and placing each takes time
 

@@ -56,8 +56,10 @@ def tidy(nodes: Iterable[ir.Inline]) -> ir.Inlines:
 
 
 def _is_note(node: ir.Inline) -> bool:
-    """Whether a note's mark is what is printed of a node."""
-    return isinstance(node.content[0] if isinstance(node, ir.Fixed) else node, ir.Note)
+    """Whether a note's mark is what is printed of a node, or would be if the style had notes."""
+    if isinstance(node, ir.Fixed):
+        return not node.content or isinstance(node.content[0], ir.Note)
+    return isinstance(node, ir.Note)
 
 
 def _is_blank(node: ir.Inline) -> bool:

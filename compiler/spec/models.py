@@ -13,7 +13,20 @@ from .base import Model, none_if_empty, without_absent
 from .mistake import mistake
 from .parts import Actor, Confidence, Figures, Parties, Party, Points, Source, Stance
 from .text import Inline, Plain, Prose
-from .values import Date, Format, Ids, Key, Likelihood, MarkingText, PartialDate, Slug, SourceKey, StyleName, word
+from .values import (
+    Count,
+    Date,
+    Format,
+    Ids,
+    Key,
+    Likelihood,
+    MarkingText,
+    PartialDate,
+    Slug,
+    SourceKey,
+    StyleName,
+    word,
+)
 
 PriorityWord = Literal["high", "medium", "low"]
 DecisionWord = Literal["approve"]
@@ -141,6 +154,13 @@ class Annex(Model):
     figures: Figures = ()
 
 
+class Limits(Model):
+    """How long the brief may be; more is an error. What is absent is the style's."""
+
+    pages: Count | None = None
+    words: Count | None = None
+
+
 class Brief(Model):
     """A whole brief. ``id`` and ``as_of`` are never absent: they default to the file's name and to ``date``."""
 
@@ -164,6 +184,7 @@ class Brief(Model):
     disclaimer: Inline | None = None
     keywords: tuple[Plain, ...] = ()
     marking: MarkingText | None = None
+    limits: Annotated[Limits | None, BeforeValidator(none_if_empty)] = None
     abbreviations: dict[Plain, Plain] = Field(default_factory=dict)
     ignore: dict[Plain, Plain] = Field(default_factory=dict)
     vars: Annotated[dict[Key, Any], BeforeValidator(without_absent)] = Field(default_factory=dict)

@@ -267,6 +267,15 @@ def parse_width(value: Any) -> float:
     return float(value)
 
 
+def parse_count(value: Any) -> int:
+    """How many there may be of something: 1 or more."""
+    if type(value) is not int:
+        raise expected("a whole number", value)
+    if value < 1:
+        raise mistake("S211", f"{value} is not 1 or more")
+    return value
+
+
 def parse_cell(value: Any) -> Inline | int | Decimal:
     """A cell: a number as typed, or text, which may be blank."""
     if isinstance(value, str):
@@ -293,6 +302,7 @@ def _matches(pattern: str, message: str, help: str) -> Callable[[Any], Any]:
 
 Format = Annotated[Literal[1], BeforeValidator(parse_format)]
 Width = Annotated[float, PlainValidator(parse_width)]
+Count = Annotated[int, PlainValidator(parse_count)]
 Cell = Annotated[Inline | int | Decimal, PlainValidator(parse_cell)]
 MarkingText = Annotated[Plain, AfterValidator(_marking)]
 Address = Annotated[Plain, BeforeValidator(_matches(_ADDRESS, "this is not an address", "write it with `https://`"))]

@@ -145,7 +145,9 @@ class TableLook(Part):
 
     ``columns`` empty: widths follow the content; given: the first ones, the last of them for all further ones.
 
-    ``fills`` colours whole columns by index. ``keep_rows``: a table up to this many rows is not broken over pages.
+    ``fills`` colours whole columns by index. ``tops`` gives the body's cells of a column a padding of their own at the
+    top; their text does not share the row's baseline (a large number). ``keep_rows``: a table up to this many rows is
+    not broken over pages.
     """
 
     based_on: str = ""
@@ -156,6 +158,7 @@ class TableLook(Part):
     cell_padding: Edges = (4.0, 7.0, 4.5, 0.0)
     rules: Rules = Field(default_factory=Rules)
     fills: dict[int, Color] = {}
+    tops: dict[int, Pt] = {}
     head: str = "table-head"
     row_head: str = "row-head"
     cell: str = "table-cell"
@@ -220,11 +223,12 @@ class MarkingLook(Part):
 class NotesLook(Part):
     """Notes, in role ``footnote``: the air above the rule, the rule (``width`` wide), the room between notes.
 
-    ``place``: at the foot of the page of their marks, or at the end of the document under a heading of their own.
+    ``place``: at the foot of the page of their marks, at the end of the document under a heading of their own, or
+    nowhere: then there are no marks either, and the layout says at the end what is cited (``cited_sources``).
     ``mark_size`` and ``mark_rise`` are the mark's size and rise, in parts of the text's size.
     """
 
-    place: Literal["foot", "end"] = "foot"
+    place: Literal["foot", "end", "none"] = "foot"
     before: Pt = 10.0
     rule: Rule = Field(default_factory=lambda: Rule(width=0.5, color="8B949C", gap=5.0))
     width: Pt = 90.7
@@ -242,11 +246,19 @@ class RangeLook(Part):
     fill: Color = "0F4C75"
 
 
+class Limits(Part):
+    """How many pages and words a brief may have unless it says so itself; more is an error."""
+
+    pages: Annotated[int, Field(ge=1)] | None = None
+    words: Annotated[int, Field(ge=1)] | None = None
+
+
 class Style(Part):
     """A whole style. ``layout`` names the style whose ``layout.html`` it uses: its own, or one that it extends.
 
     ``embed_fonts``: the Word file holds the faces that it uses. ``review``: it opens with its changes tracked.
     ``pdf`` names the standards of its PDF: ``ua-1`` for PDF/UA-1 and PDF/A-2a, ``ua-2`` for PDF/UA-2 and PDF/A-4.
+    ``leave_out`` names what the layout can do without, in the order in which it goes while a brief passes its limits.
     """
 
     name: str
@@ -264,6 +276,8 @@ class Style(Part):
     review: bool = False
     link_color: Color = "0F4C75"
     pdf: Pdf = "ua-1"
+    limits: Limits = Field(default_factory=Limits)
+    leave_out: tuple[str, ...] = ()
     layout: str
 
     def baseline(self, role: str) -> float:

@@ -29,7 +29,7 @@ _COLOR = re.compile(r"[0-9A-Fa-f]{6}")
 _COLOR_KEYS = frozenset({"color", "fill", "track", "link_color", "label_color"})
 _FACES = {"regular": "Regular", "bold": "Bold", "italic": "Italic", "bold_italic": "BoldItalic"}
 LEAST_MARKING = 12  # points (FIRST, Traffic Light Protocol 2.0)
-_PLACES = {"footnotes": "foot", "endnotes": "end"}  # the short form of `notes: {place: …}`
+_PLACES = {"footnotes": "foot", "endnotes": "end", "none": "none"}  # the short form of `notes: {place: …}`
 _WORDS = {
     "extra_forbidden": "a style has no such key here",
     "missing": "this key is missing",

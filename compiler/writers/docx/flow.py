@@ -155,6 +155,15 @@ def first_line(draft: Draft, items: Sequence[Item]) -> float:
             return 0.0
 
 
+def raised(draft: Draft, items: Sequence[Item]) -> float:
+    """How much higher than in print, where the face says it, Word sets the first line of a cell in its own line."""
+    match items:
+        case [Text(use=use), *_] if use.kind not in (Kind.DRAWING, Kind.SPACER):
+            return draft.style.baseline(use.role) - first_line(draft, items)
+        case _:
+            return 0.0
+
+
 def _text(draft: Draft, item: Text, width: float, at: _Spot) -> Xml:
     """A paragraph in the style for its use; what its place asks for and its role says anyway is left out."""
     look = draft.styles.look(item.use)

@@ -22,7 +22,10 @@ _LEAST_LIFT = 0.5  # baselines nearer than this look aligned
 
 @dataclass(slots=True)
 class Slot:
-    """A cell to come: its blocks, the columns it spans, its own margins, what is under it in the grid."""
+    """A cell to come: its blocks, the columns it spans, its own margins, what is under it in the grid.
+
+    ``own_top`` is the room above its text where that does not share the row's baseline.
+    """
 
     items: list[Item]
     column: int
@@ -31,6 +34,7 @@ class Slot:
     margins: Edges | None = None
     shade: str | None = None
     properties: Xml = EMPTY
+    own_top: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +81,22 @@ def row(draft: Draft, frame: Frame, slots: list[Slot], kept: bool, head: bool = 
     Where its cells hold different sizes, the smaller are lifted down so that first baselines agree.
     """
     lines = [flow.first_line(draft, slot.items) for slot in slots]
-    lowest = max(lines)
+    shared = [(line, slot) for slot, line in zip(slots, lines, strict=True) if slot.own_top is None]
+    lowest, lowest_slot = max(shared, key=lambda pair: pair[0], default=(0.0, None))
+    top = frame.margins[0]
+    own = {
+        n: slot.own_top + flow.raised(draft, slot.items) - (flow.raised(draft, lowest_slot.items) if lowest_slot else 0)
+        for n, slot in enumerate(slots)
+        if slot.own_top is not None
+    }
+    # Word gives all cells of a row the largest of their top margins: all have the least, and the others are lifted.
+    least = min([top, *own.values()])
     cells = []
-    for slot, line in zip(slots, lines, strict=True):
+    for n, (slot, line) in enumerate(zip(slots, lines, strict=True)):
         lift = lowest - line if line and not head and lowest - line >= _LEAST_LIFT else 0.0
+        lift = own[n] - least if n in own else lift + top - least
+        if least < top:
+            slot.margins = (least, *(slot.margins or frame.margins)[1:])
         cells.append(_cell(draft, frame, slot, flow.Cell(lift, kept)))
     return w("tr", w("trPr", w("cantSplit"), *((w("tblHeader"),) if head else ())), *cells)
 

@@ -27,6 +27,9 @@ def data(draft: Draft, block: ir.Table, room: float, fill: Fill) -> Box:
     widths = tuple(columns.of_table(block, look, size, room - look.indent))
     head = _slots(draft, block, block.head, widths, look, fill, {})
     body = _slots(draft, block, block.body, widths, look, fill, columns.insets(block, size, draft.decimal_sign))
+    for slots in body:
+        for slot in slots:
+            slot.own_top = look.tops.get(slot.column)
     for slots in head[1:]:  # the style's rule is under the first row only
         if look.rules.head:
             for slot in slots:

@@ -92,7 +92,8 @@ class TextLine:
 class BandCell:
     """A cell of a band: its flow, where it begins, and the stretch of the band that it fills with colour.
 
-    ``rows`` are those of the band's that it spans.
+    ``rows`` are those of the band's that it spans. ``own_top`` is its padding at the top if it stands by itself, and
+    not on the baseline that the others share.
     """
 
     flow: Flow
@@ -102,6 +103,7 @@ class BandCell:
     fill_width: float = 0.0
     fill: str | None = None
     rows: range = range(1)
+    own_top: float | None = None
 
 
 @dataclass(slots=True)
@@ -208,10 +210,14 @@ def side_by_side(cells: list[BandCell], pads: list[tuple[float, float]], bottom_
         return Band(cells, height, baseline=None, depth=0.0)
     lowest = 0.0
     for cell, (top, _) in zip(cells, pads, strict=True):
-        lowest = max(lowest, top + (cell.flow.baseline or 0.0))
+        if cell.own_top is None:
+            lowest = max(lowest, top + (cell.flow.baseline or 0.0))
     height = 0.0
     for cell, (top, bottom) in zip(cells, pads, strict=True):
-        cell.drop = top if cell.flow.baseline is None else lowest - cell.flow.baseline
+        if cell.own_top is not None:
+            cell.drop = cell.own_top
+        else:
+            cell.drop = top if cell.flow.baseline is None else lowest - cell.flow.baseline
         height = max(height, cell.drop + cell.flow.height() + bottom)
     return Band(cells, height, baseline=lowest or None, depth=0.0)
 
