@@ -29,15 +29,14 @@ def test_the_pdf_reads_as_the_tree(built: dict[str, Built], name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_with_endnotes_both_files_read_as_the_tree(built: dict[str, Built], name: str, tmp_path: Path) -> None:
-    document, style = built[name].document, with_endnotes()
+    document, style = built[name].document, with_endnotes(built[name].style)
     (tmp_path / "a.docx").write_bytes(docx.write(document, style).data)
     (tmp_path / "a.pdf").write_bytes(pdf.write(document, style).data)
 
     assert reading.of_docx(tmp_path / "a.docx") == reading.of_tree(document) == reading.of_pdf(tmp_path / "a.pdf")
 
 
-def with_endnotes() -> Style:
-    style = load_style(ROOT / "styles" / "memo")
+def with_endnotes(style: Style) -> Style:
     return style.model_copy(update={"notes": style.notes.model_copy(update={"place": "end"})})
 
 
