@@ -10,6 +10,7 @@ import pytest
 from compiler import Compilation, Options, compile_brief, ir
 from tests.corpus import BRIEFS, ROOT
 from tests.writers.docx.opened import Opened as Docx
+from tests.writers.docx.opened import markup
 from tests.writers.pdf.opened import Opened
 
 MM = 72 / 25.4
@@ -202,5 +203,13 @@ def test_in_word_the_number_stands_by_itself_and_the_row_is_no_higher_for_it(tmp
     body = Docx(compile_brief(tmp_path / "talks.yaml").outputs["docx"]).body
     number = body[body.index("EEAS") - 3000 : body.index("EEAS")]
 
-    # 0.7 + (1.024 × 16 − 0.8 × 18) − (1.024 × 9.5 − 0.8 × 12.5) = 2.95 instead of 3
-    assert '<w:tcMar><w:top w:w="59"' in number
+    # 0.7 + (1.024 × 16 − 0.8 × 20) − (1.024 × 9.5 − 0.8 × 12.5) = 1.35 instead of 3, less 0.4 for the rule
+    assert '<w:tcMar><w:top w:w="19"' in number
+
+
+def test_in_word_a_page_holds_a_little_more(tmp_path: Path) -> None:
+    compiled(tmp_path, brief())
+
+    # 19 mm less 9 pt
+    document = Docx(compile_brief(tmp_path / "talks.yaml").outputs["docx"]).part("document")
+    assert 'w:bottom="897"' in markup(document)

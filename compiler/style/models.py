@@ -198,12 +198,17 @@ class Family(Part):
 
 
 class Page(Part):
-    """The page in points: size, margins (clockwise from the top), distance of header and footer from the edge."""
+    """The page in points: size, margins (clockwise from the top), distance of header and footer from the edge.
+
+    ``slack`` is by how much the text may run into the lower margin in Word, which sets rows a little higher than the
+    PDF does: what is one page there stays one page.
+    """
 
     size: tuple[Pt, Pt] = (595.2756, 841.8898)
     margin: Edges = (72.0, 72.0, 72.0, 72.0)
     header: Pt = 31.2
     footer: Pt = 31.2
+    slack: Pt = 0.0
     axis: Pt = 0.0
 
     @property

@@ -90,7 +90,7 @@ def section(draft: Draft, furnishings: list[Furnishing]) -> Xml:
             "pgMar",
             top=top,
             right=right,
-            bottom=bottom,
+            bottom=bottom - twips(page.slack),
             left=left,
             header=twips(page.header),
             footer=twips(page.footer),

@@ -155,6 +155,12 @@ def cell_margins(tag: str, margins: Edges) -> Xml:
     )
 
 
+def inside(rules: Rules, padding: Edges) -> Edges:
+    """The margins of a table's cells: word processors add a rule's thickness to the row, and the style does not."""
+    top, right, bottom, left = padding
+    return max(top - (rules.between.width if rules.between else 0.0), 0.0), right, bottom, left
+
+
 def table(rules: Rules, margins: Edges, shade: str | None = None, bar: Rule | None = None) -> Xml:
     """The properties of a table style: its rules, its cells' margins, what is behind it."""
     edges = (("top", rules.top), ("left", bar), ("bottom", rules.bottom), ("insideH", rules.between))

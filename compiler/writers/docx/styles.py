@@ -148,7 +148,7 @@ class Styles:
         """The id of the table style of a data table."""
         look = self._style.tables[role]
         name = "Brief Table" if role == "table" else f"{uses.words(role)} Table"
-        return _add(self._tables, name, looks.table(look.rules, look.cell_padding))
+        return _add(self._tables, name, looks.table(look.rules, looks.inside(look.rules, look.cell_padding)))
 
     def box(self, role: str) -> str:
         """The id of the table style of a box."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 from compiler import ir
 from compiler.style import TableLook
 
-from . import columns, flow
+from . import columns, flow, looks
 from .draft import Draft
 from .flow import Box, Item, Text
 from .frame import Frame, Slot, row, table
@@ -27,9 +27,11 @@ def data(draft: Draft, block: ir.Table, room: float, fill: Fill) -> Box:
     widths = tuple(columns.of_table(block, look, size, room - look.indent))
     head = _slots(draft, block, block.head, widths, look, fill, {})
     body = _slots(draft, block, block.body, widths, look, fill, columns.insets(block, size, draft.decimal_sign))
+    margins = looks.inside(look.rules, look.cell_padding)
     for slots in body:
         for slot in slots:
-            slot.own_top = look.tops.get(slot.column)
+            if slot.column in look.tops:
+                slot.own_top = look.tops[slot.column] + margins[0] - look.cell_padding[0]
     for slots in head[1:]:  # the style's rule is under the first row only
         if look.rules.head:
             for slot in slots:
@@ -38,7 +40,7 @@ def data(draft: Draft, block: ir.Table, room: float, fill: Fill) -> Box:
         draft.styles.table(block.role),
         widths,
         look.indent,
-        look.cell_padding,
+        margins,
         first_row=bool(head),
         first_column=any(row.cells and row.cells[0].scope is ir.Scope.ROW for row in block.body),
         caption=ir.plain_text((*block.caption.label, ir.Text(" "), *block.caption.content)) if block.caption else "",

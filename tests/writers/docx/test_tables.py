@@ -158,6 +158,13 @@ def test_first_baselines_of_a_row_agree() -> None:
     assert '<w:spacing w:before="184"' in file.style(file.paragraphs()[0][0])
 
 
+def test_a_rule_makes_no_row_higher() -> None:
+    styles = markup(opened(table(("a",))).part("styles"))
+
+    # the padding of 4 pt less the rule of 0.4 between rows
+    assert '<w:tblCellMar><w:top w:w="72"' in styles
+
+
 def test_a_padded_box_has_its_padding_at_its_edges_only() -> None:
     given = ir.DefinitionList((definition("Judgement", "Low."), definition("Confidence", "Low.")), "assessment")
 
