@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from compiler import ir
 from compiler.style import load_style
@@ -80,6 +81,11 @@ def test_each_address_is_whole_when_its_lines_are_put_together(built: dict[str, 
     assert _torn(addresses, mupdf.pages(built[name].pdf)) == []
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_no_text_is_printed_over_another(built: dict[str, Built], name: str) -> None:
+    assert mupdf.overlaps(built[name].pdf) == []
+
+
 def test_an_address_keeps_its_hyphens_where_poppler_takes_those_at_the_ends_of_lines(tmp_path: Path) -> None:
     address = "https://example.org/" + "one-" * 100 + "and-all"
     document = ir.Document(memo().metadata, (ir.Paragraph((ir.Link(address, t(address)),)),))
@@ -129,6 +135,15 @@ def test_letters_beyond_the_edge_of_the_page_are_missed(built: dict[str, Built],
         file.save(tmp_path / "cut.pdf")
 
     assert mupdf.view(tmp_path / "cut.pdf").letters != objects.view(tmp_path / "cut.pdf").letters
+
+
+def test_texts_that_are_printed_over_each_other_are_found(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "over.pdf"))
+    for x, y, text in ((72, 700, "One word"), (90, 702, "another"), (72, 688, "the next line")):
+        canvas.drawString(x, y, text)
+    canvas.save()
+
+    assert mupdf.overlaps(tmp_path / "over.pdf") == [(0, "another", "Oneword")]
 
 
 def test_an_address_with_a_sign_too_much_or_too_few_is_torn() -> None:
