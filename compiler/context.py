@@ -7,6 +7,7 @@ closed vocabulary; none of them reads a text's source.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -16,21 +17,26 @@ from markupsafe import Markup
 
 from .locale import Locale
 from .references import point_lists
-from .spec import Brief, ImageFigure, Likelihood, PartialDate, Plain, TableFigure
+from .spec import Brief, ImageFigure, Inline, Likelihood, PartialDate, Plain, TableFigure
+from .style import Style, length
 from .template import Bound, Cited, CitedSources, Picture, View
 
 SIGNS = {"supports": "+", "opposes": "−", "conditional": "±", "unclear": "?", "silent": "○"}
 SHORT_TITLE = 60
+SHORTEST_QUOTE = 5  # words of strong emphasis that make a pull-quote
+_STRONG = re.compile(r"\*\*(?!\s)([^*\[\]{}]+?)(?<!\s)\*\*")
+_MARKS = re.compile(r"\^\[[^\]]*\]|\[[^\]]*@[^\]]*\]|\]\([^)]*\)|[*`\[]")  # what a text does not show of itself
 
 
 def context(
-    brief: Brief, locale: Locale, leave_out: Sequence[str] = (), left_out: Sequence[str] = ()
+    brief: Brief, locale: Locale, style: Style, left_out: Sequence[str] = ()
 ) -> Callable[[list[Bound]], dict[str, Any]]:
     """A function that gives the names of the context, bound to a template's list of bindings.
 
-    ``leave_out`` names the parts that the style can do without, ``left_out`` those that it does without this time.
+    ``left_out`` names those parts of the style's ``leave_out`` that it does without this time.
     """
     words = locale.words
+    page = style.page
     order = {
         "recommendation": {r.id: str(n) for n, r in enumerate(brief.recommendations, 1)},
         "scenario": {s.id: chr(ord("A") + n) for n, s in enumerate(brief.scenarios) if s.id},
@@ -47,13 +53,27 @@ def context(
             return Bound(Picture(cast(ImageFigure, figure._model)), figure._path, bindings)
 
         def keep(part: str) -> bool:
-            if part not in leave_out:
+            if part not in style.leave_out:
                 raise LookupError(f"`{part}` does not stand in the style's `leave_out`")
             return part not in left_out
 
         def shorten(title: Bound) -> Bound:
             short = Plain(_short(str(title.value)))
             return replace(title, value=short, whole=short == title.value)
+
+        def pulled(text: Bound) -> Bound | str:
+            found = _pulled(str(text.value)) if text else ""
+            return replace(text, value=Inline(found), whole=False) if found else ""
+
+        def lines(text: Bound | str, role: str, width: float | str) -> int:
+            from .faces import Faces  # a layout that measures nothing need not wait for it
+
+            return Faces(style).lines(_MARKS.sub("", str(text)), role, length(width))
+
+        def height(text: Bound | str, role: str, width: float | str) -> float:
+            look = style.roles[role]
+            over = look.rule_above.gap if look.rule_above else 0.0
+            return lines(text, role, width) * look.leading + over
 
         return {
             "t": words,
@@ -70,12 +90,17 @@ def context(
             "cited_sources": lambda: Bound(CitedSources(), (), bindings),
             "keep": keep,
             "picture": picture,
+            "pulled": pulled,
+            "lines": lines,
+            "height": height,
+            "page_height": page.size[1] - page.margin[0] - page.margin[2],
             "shorten": shorten,
             "page_of": lambda: Markup("{}<page/>{}<pages/>{}").format(*words["page_of"]),
             "decision_on": lambda n: words["decision_on"]["one" if n == 1 else "other"].format(n=locale.numeral(n)),
             "likelihood": lambda value: f"{_lower(locale.likelihood(value.term))} ({_percent(value, locale)})",
             "term": lambda value: locale.likelihood(value.term),
             "percent": lambda value: _percent(value, locale),
+            "percent_of": lambda bound: locale.percent(bound),
             "letter": lambda n: chr(ord("A") + n),
             "place": lambda recommendation: order["recommendation"][recommendation.id],
             "linked": lambda ids, kind: _linked(ids, kind, order[kind], words),
@@ -122,6 +147,12 @@ def _short(title: str) -> str:
     if "{{" in title or len(head) <= SHORT_TITLE:
         return title if "{{" in title else head
     return head[:SHORT_TITLE].rpartition(" ")[0] + " …"
+
+
+def _pulled(text: str) -> str:
+    """The first sentence that an author set in strong emphasis; words in brackets and expressions are left alone."""
+    found = next((found for found in _STRONG.findall(text) if len(found.split()) >= SHORTEST_QUOTE), "")
+    return found[:1].upper() + found[1:]
 
 
 def _linked(ids: Sequence[str], kind: str, order: dict[str, str], words: dict[str, Any]) -> Markup:

@@ -185,6 +185,19 @@ class Faces:
                 out.append((char, found))
         return out
 
+    def lines(self, text: str, role: str, width: float) -> int:
+        """How many lines a text of a role takes in ``width`` points, no word broken: a layout decides by it."""
+        look = self._style.roles[role]
+        room, count, used = width - look.indent - look.right, 0, 0.0
+        for word in text.split():
+            wide = sum(f.width(part, look.size) for part, f in self.cut(word, look.font, look.bold, look.italic))
+            space = self.face(look.font, look.bold, look.italic).space * look.size / 1000
+            if count and used + space + wide <= room:
+                used += space + wide
+            else:
+                count, used = count + 1, wide
+        return count
+
     def _chain(self, family: str, bold: bool, italic: bool) -> list[Face]:
         key = (family, bold, italic)
         if key not in self._chains:

@@ -272,6 +272,14 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Columns:
+    """Blocks side by side: a cover, a list beside a box. Read cell by cell; no table to a reader. ``role``: a grid."""
+
+    rows: tuple[Row, ...]
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class Image:
     """A raster image: the bytes of a PNG or JPEG file, its size in pixels; ``width`` is per cent of the text width."""
 
@@ -313,13 +321,14 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Callout:
-    """A boxed aside. ``role`` is a box."""
+    """A boxed aside. ``role`` is a box. ``decorative``: its words stand in the text already; drawn, not read aloud."""
 
     title: Inlines
     content: tuple[Block, ...]
     role: str = "callout"
     id: str = ""
     origin: Path = ()
+    decorative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,7 +363,18 @@ class PageBreak:
 
 
 Block = (
-    Paragraph | Section | List | DefinitionList | Table | Figure | Quote | Callout | Contents | References | PageBreak
+    Paragraph
+    | Section
+    | List
+    | DefinitionList
+    | Table
+    | Columns
+    | Figure
+    | Quote
+    | Callout
+    | Contents
+    | References
+    | PageBreak
 )
 
 # --------------------------------------------------------------------------------------------------------- document
@@ -521,6 +541,8 @@ def children(block: Block) -> tuple[Block, ...]:
                 *(b for row in (*block.head, *block.body) for cell in row.cells for b in cell.content),
                 *block.notes,
             )
+        case Columns(rows=rows):
+            return tuple(b for row in rows for cell in row.cells for b in cell.content)
         case Figure():
             return block.notes
         case Paragraph() | Contents() | References() | PageBreak():

@@ -57,7 +57,7 @@ def compose(
         _names(brief), locale, references, brief.sources.keys(), {str(k): v for k, v in brief.abbreviations.items()}
     )
     template = Template(style.layout, (source.project / "styles", PACKAGED), cache)
-    skeleton = template.render(brief, context(brief, locale, style.leave_out, left_out))
+    skeleton = template.render(brief, context(brief, locale, style, left_out))
     references.number_captions(skeleton)
 
     found: list[Diagnostic] = []
@@ -180,6 +180,8 @@ class Builder:
                 return (self._table(element),)
             case "dl":
                 return self._definitions(element)
+            case "columns":
+                return self._columns(element)
             case "figure":
                 return (self._figure(element),)
             case "range":
@@ -192,7 +194,7 @@ class Builder:
             case "contents":
                 return (ir.Contents(self._inlines(element.children), int(element.attributes.get("depth", "2"))),)
             case "references":
-                return (self._references.placeholder(),)
+                return (ir.References((), self._role(element.role or "source", element)),)
             case "pagebreak":
                 return (ir.PageBreak(),)
             case "header" | "footer":
@@ -257,6 +259,16 @@ class Builder:
                 items.append(ir.Definition(term, blocks))
                 term = None
         return (ir.DefinitionList(tuple(items), name, element.attributes.get("id", "")),) if items else ()
+
+    def _columns(self, element: Element) -> tuple[ir.Columns, ...]:
+        name = element.role
+        look = self._known(name, self._style.grids, "grid", element)
+        if look is None:
+            return ()
+        rows = tuple(self._row(row, look.value, look.value, ir.Scope.COLUMN) for row in element.elements("tr"))
+        if any(cell.scope for row in rows for cell in row.cells):
+            self._mistake(element, "`th` can't stand in `columns`, which are no table", "write `td`")
+        return (ir.Columns(rows, name),) if rows else ()
 
     def _table(self, element: Element) -> ir.Table:
         name = element.role or "table"
@@ -324,7 +336,8 @@ class Builder:
         title = self._inlines(head.children) if head else ()
         rest = Element(element.tag, element.attributes, element.place, [c for c in element.children if c is not head])
         content = self._blocks(rest, look.text if look else "callout")
-        return ir.Callout(title, content, name, element.attributes.get("id", ""), _origin(head) if head else ())
+        origin, decorative = _origin(head) if head else (), element.attributes.get("decorative") == "true"
+        return ir.Callout(title, content, name, element.attributes.get("id", ""), origin, decorative)
 
     def _line(self, element: Element) -> None:
         cells = [self._inlines(cell.children) for cell in element.elements("td")]

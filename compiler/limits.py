@@ -62,7 +62,7 @@ def words_by_section(document: ir.Document) -> Iterator[int]:
 
     A word is what stands between spaces and has a letter or a figure in it. Counted are title, headings, labels,
     running text, lists, tables with captions and notes under them, boxes and captions of figures. Not counted are
-    footnotes and endnotes, the list of sources, the contents list, alternative texts, header and footer.
+    what is decorative, footnotes and endnotes, the list of sources, the contents list, alternative texts, header and footer.
     """
     counts = [0]
     _count(document.content, counts, 0)
@@ -71,6 +71,8 @@ def words_by_section(document: ir.Document) -> Iterator[int]:
 
 def _count(blocks: tuple[ir.Block, ...], counts: list[int], section: int) -> None:
     for block in blocks:
+        if isinstance(block, ir.Callout) and block.decorative:
+            continue
         at = section
         if isinstance(block, ir.Section):
             at = len(counts)
@@ -94,7 +96,9 @@ def _own_words(block: ir.Block) -> Iterator[ir.Inlines]:
             if block.caption:
                 yield block.caption.label
                 yield block.caption.content
-        case ir.List() | ir.DefinitionList() | ir.Quote() | ir.Contents() | ir.References() | ir.PageBreak():
+        case ir.List() | ir.DefinitionList() | ir.Columns() | ir.Quote() | ir.Contents():
+            pass
+        case ir.References() | ir.PageBreak():
             pass
         case _:
             assert_never(block)
@@ -113,7 +117,7 @@ def _origin(sections: list[ir.Section], place: int | None) -> ir.Path:
     """Where the first text of a section stands in the spec."""
     if place is None:
         return ("title",)
-    without = (ir.Contents, ir.PageBreak, ir.References)
+    without = (ir.Columns, ir.Contents, ir.PageBreak, ir.References)
     blocks = (block for block in ir.walk((sections[place],)) if not isinstance(block, without))
     return next((block.origin for block in blocks if block.origin), ())
 

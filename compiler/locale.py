@@ -72,6 +72,10 @@ class Locale:
         sign, whole = (form["minus"], whole[1:]) if whole.startswith("-") else ("", whole)
         return sign + whole.replace(",", form["group"]) + (form["decimal"] + rest if point else "")
 
+    def percent(self, value: int) -> str:
+        """``45 %``, with the language's space before the sign."""
+        return str(self.data["percent"]).format(value=value)
+
     def percent_range(self, low: int, high: int) -> str:
         """``45–55 %``, with the language's space before the sign."""
         return str(self.data["range"]).format(low=low, high=high)

@@ -151,12 +151,11 @@ class References:
         described = (node for entry in found for node in (ir.Text(" "), *entry))
         return (ir.Text(f"{lead}:"), *described) if found else ()
 
-    def placeholder(self) -> ir.References:
-        """Where the list of sources stands; ``fill`` gives it its entries when all citations are known."""
-        return ir.References(())
-
     def fill(self, blocks: tuple[ir.Block, ...]) -> tuple[ir.Block, ...]:
-        """The blocks with the list of sources filled in; without any source, its section is left out."""
+        """The blocks with the list of sources filled in, when all citations are known.
+
+        Without any source, its section or its row is left out.
+        """
         entries = tuple(self._entry(number, key) for key, number in self._sources.items())
         out: list[ir.Block] = []
         for block in blocks:
@@ -166,6 +165,10 @@ class References:
                 case ir.Section():
                     content = self.fill(block.content)
                     out.extend([replace(block, content=content)] if content or not block.content else [])
+                case ir.DefinitionList():
+                    rows = tuple((item, self.fill(item.content)) for item in block.items)
+                    items = tuple(replace(item, content=to) for item, to in rows if to or not item.content)
+                    out.extend([replace(block, items=items)] if items else [])
                 case _:
                     out.append(block)
         return tuple(out)

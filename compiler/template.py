@@ -32,8 +32,9 @@ VOCABULARY: dict[str, frozenset[str]] = {
         "ul": "class", "ol": "class start", "li": "id", "dl": "class id", "dt": "class", "dd": "class",
         "table": "class id", "caption": "", "col": "align", "thead": "", "tbody": "", "tr": "id",
         "th": "class scope colspan rowspan", "td": "class colspan rowspan",
-        "figure": "id", "img": "", "range": "low high", "aside": "class id", "blockquote": "",
-        "contents": "depth", "references": "", "pagebreak": "", "header": "class", "footer": "class",
+        "figure": "id", "img": "", "range": "low high", "aside": "class id decorative", "blockquote": "",
+        "columns": "class", "contents": "depth", "references": "class", "pagebreak": "",
+        "header": "class", "footer": "class",
         "strong": "", "em": "", "sub": "", "sup": "", "span": "lang", "a": "href", "br": "", "blank": "",
         "page": "", "pages": "",
     }.items()

@@ -12,6 +12,7 @@ from compiler.ir import (
     Callout,
     Caption,
     Code,
+    Columns,
     Contents,
     DefinitionList,
     Emphasis,
@@ -66,6 +67,9 @@ def _dump(block: Block, depth: int) -> str:
             return lines
         case Table():
             return _dump_table(block, depth, anchor)
+        case Columns(rows, role):
+            cells = (f"{pad}  cell\n" + dump(cell.content, depth + 2) for row in rows for cell in row.cells)
+            return f"{pad}Columns {role}\n" + "".join(cells)
         case Figure(drawing, alt, caption, notes):
             shown = f"{drawing.low}–{drawing.high}" if isinstance(drawing, Range) else drawing.name
             head = f"{pad}Figure{anchor} {shown} ({alt or 'decorative'}){_dump_caption(caption)}\n"
@@ -73,7 +77,10 @@ def _dump(block: Block, depth: int) -> str:
         case Quote(content):
             return f"{pad}Quote\n" + dump(content, depth + 1)
         case Callout(title, content, role):
-            return f"{pad}Callout {role}{anchor}: {_marks(title)}\n" + dump(content, depth + 1)
+            return (
+                f"{pad}Callout {role}{anchor}{' (decorative)' if block.decorative else ''}: {_marks(title)}\n"
+                + dump(content, depth + 1)
+            )
         case Contents(title, levels):
             return f"{pad}Contents to {levels}: {_marks(title)}\n"
         case References(entries):

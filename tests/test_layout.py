@@ -126,6 +126,12 @@ LAYOUT = "<section><h>{{ t.situation }}</h>{{ brief.situation.text }}</section>"
         ("<dl class='nope'><dt>a</dt><dd>b</dd></dl>", "the style has no grid `nope`", 1, None),
         ("<section>\n<p>no heading</p></section>", "a section needs a heading", 1, "begin it with `<h>…</h>`"),
         ("<p>\n<section><h>x</h></section></p>", None, None, None),
+        (
+            "<columns class='subject'><tr><th>x</th></tr></columns>",
+            "`th` can't stand in `columns`, which are no table",
+            1,
+            "write `td`",
+        ),
         ("<p>open", "not well-formed: mismatched tag", 1, "every tag is closed: `<br/>`"),
         ("{{ brief.titel }}", "'compiler.template.View object' has no attribute 'titel'", 1, None),
         ("\n{% if %}", "Expected an expression, got 'end of statement block'", 2, None),

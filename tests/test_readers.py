@@ -231,7 +231,7 @@ def _named(document: ir.Document, blocks: tuple[ir.Block, ...]) -> Iterator[tupl
                 yield from ((row.id, _said(document, *row.cells[0].content)) for row in (*head, *body) if row.id)
             case ir.References(entries=entries):
                 yield from ((entry.id, f"{entry.number}{ir.plain_text(entry.content)}") for entry in entries)
-            case ir.Quote() | ir.Contents() | ir.PageBreak():
+            case ir.Columns() | ir.Quote() | ir.Contents() | ir.PageBreak():
                 pass
             case _:
                 yield block.id, _said(document, block)

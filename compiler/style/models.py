@@ -72,8 +72,9 @@ class Role(Part):
 
     ``indent`` is where the text begins, from the container's left edge; ``hang`` the room left of it for a label or a
     bullet. ``before`` and ``after``: of two neighbours the larger counts. ``item`` is the role of lists in prose of
-    this role. ``label_place`` says where a section's label stands: ``column`` (at the container's left edge, beside
-    the heading) or ``inline`` (before it). ``max_lines``: more is an error.
+    this role; ``number`` is how ordered ones are counted. ``label_place`` says where a section's label stands:
+    ``column`` (at the container's left edge, beside the heading, ``label_drop`` below its baseline) or ``inline``
+    (before it). ``max_lines``: more is an error; ``advised_lines``: more is a warning.
     """
 
     based_on: str = ""
@@ -98,9 +99,12 @@ class Role(Part):
     rule_above: Rule | None = None
     rule_on_first: bool = True
     label_place: Literal["column", "inline"] = "inline"
+    label_drop: Pt = 0.0
     item: str = "list-item"
     markers: tuple[Marker, ...] = ()
+    number: str = Field(default="{}.", pattern=r"^[^{}]*\{\}[^{}]*$")
     max_lines: int | None = None
+    advised_lines: int | None = None
 
 
 class Rules(Part):
@@ -118,7 +122,8 @@ class Grid(Part):
     ``row``: term and value take a column each, as many pairs in a row as ``columns`` holds; ``stack``: the value
     under its term, one column a pair; ``run-in``: all pairs in one paragraph (role ``value``), ``separator`` wide
     apart. Without ``columns``, pairs share the width equally. ``indent`` moves the whole grid right. ``padding`` is
-    that of the whole (inside ``fill``), ``cell_padding`` that of each cell. ``bar`` is drawn at the left edge.
+    that of the whole (inside ``fill``), ``cell_padding`` that of each cell; ``gaps`` stand between rows, the last of
+    them between all further ones. ``bar`` is drawn at the left edge.
     ``term`` and ``value`` are the roles that layouts give to plain terms and values.
     """
 
@@ -132,12 +137,17 @@ class Grid(Part):
     bar: Rule | None = None
     padding: Edges = (0.0, 0.0, 0.0, 0.0)
     cell_padding: Edges = (0.0, 0.0, 0.0, 0.0)
+    gaps: tuple[Pt, ...] = ()
     rules: Rules = Field(default_factory=Rules)
     separator: Pt = 12.0
     term: str = "label"
     value: str = "field-value"
     keep: bool = True
     keep_next: bool = False
+
+    def gap(self, row: int) -> float:
+        """The room above a row."""
+        return self.gaps[min(row, len(self.gaps)) - 1] if self.gaps and row else 0.0
 
 
 class TableLook(Part):

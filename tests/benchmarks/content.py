@@ -45,6 +45,10 @@ def _blocks(blocks: tuple[ir.Block, ...], level: int) -> Iterator[Block]:
                 rows = [[_cell(cell.content) for cell in row.cells] for row in block.body]
                 yield {"kind": "table", "head": head, "rows": rows}
                 yield from _blocks(block.notes, level)
+            case ir.Columns():
+                for row in block.rows:
+                    for cell in row.cells:
+                        yield from _blocks(cell.content, level)
             case ir.Figure():
                 yield from _caption(block.caption)
             case ir.Quote():

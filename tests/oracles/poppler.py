@@ -51,6 +51,13 @@ class Tag:
             if isinstance(child, Tag):
                 yield from child.walk()
 
+    def without(self, kind: str) -> Tag:
+        """The element without those of a kind under it."""
+        kids = [c.without(kind) if isinstance(c, Tag) else c for c in self.children]
+        return Tag(
+            self.kind, self.id, self.attributes, [c for c in kids if not (isinstance(c, Tag) and c.kind == kind)]
+        )
+
     def text(self) -> str:
         """The text of the element; blocks are set apart by spaces, soft hyphens at line ends are gone."""
         parts = [
@@ -97,9 +104,9 @@ def _struct_text(pdf: Path) -> str:
 
 
 def headings(pdf: Path) -> list[tuple[int, str]]:
-    """The headings, level and text with single spaces, in reading order."""
+    """The headings, level and text with single spaces and without marks of notes, in reading order."""
     return [
-        (int(tag.kind[1]), " ".join(tag.text().split()))
+        (int(tag.kind[1]), " ".join(tag.without("Reference").text().split()))
         for tag in structure(pdf).walk()
         if re.fullmatch(r"H[1-6]", tag.kind)
     ]

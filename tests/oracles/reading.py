@@ -4,7 +4,8 @@ In: an ``ir.Document``, or a file that a writer made of it. Out: a ``Reading`` i
 
 - the body as words, set apart by any white space; the mark of a note is its number, glued to the word before it;
 - the notes as words, in their order, without the mark that each begins with;
-- the numbers of list items and sources as words, but no bullets;
+- the numbers of list items and sources as words, without the sign that a style puts after them, but no bullets;
+- nothing of what is decorative: it repeats words for the eye;
 - the entries of the contents list without their page numbers, which the tree does not know;
 - nothing of header and footer, no alternative texts, and no word joiners, which are never seen.
 
@@ -66,7 +67,7 @@ def _lines(document: ir.Document, blocks: tuple[ir.Block, ...], depth: int = 1) 
             case ir.List():
                 for number, item in enumerate(block.items, block.start):
                     if block.ordered:
-                        yield (ir.Text(f"{number}."),)
+                        yield (ir.Text(str(number)),)
                     yield from _lines(document, item.content, depth)
             case ir.DefinitionList():
                 for definition in block.items:
@@ -78,11 +79,17 @@ def _lines(document: ir.Document, blocks: tuple[ir.Block, ...], depth: int = 1) 
                     for cell in row.cells:
                         yield from _lines(document, cell.content, depth)
                 yield from _lines(document, block.notes, depth)
+            case ir.Columns():
+                for row in block.rows:
+                    for cell in row.cells:
+                        yield from _lines(document, cell.content, depth)
             case ir.Figure():
                 yield from _caption(block.caption)
                 yield from _lines(document, block.notes, depth)
             case ir.Quote():
                 yield from _lines(document, block.content, depth)
+            case ir.Callout(decorative=True):
+                pass
             case ir.Callout():
                 yield block.title
                 yield from _lines(document, block.content, depth)
@@ -138,6 +145,7 @@ def _text(content: ir.Inlines, notes: dict[int, Words]) -> str:
 # --------------------------------------------------------------------------------------------------------- the DOCX
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DECORATIVE = "BriefPullQuote"  # Word has no text that is only for the eye
 # text of a run that is not in w:t (ISO/IEC 29500-1, 17.3.3)
 _CHARACTERS = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "\N{NON-BREAKING HYPHEN}", "softHyphen": ""}
 
@@ -152,7 +160,12 @@ def of_docx(file: Path) -> Reading:
     numbers = _ListNumbers(numbering)
     body: list[str] = []
     for paragraph in document.iter(f"{_W}p"):
-        body += [*numbers.of(paragraph), *_paragraph(paragraph, marks).split()]
+        if paragraph.find(f"{_W}pPr/{_W}pStyle[@{_W}val='{_DECORATIVE}']") is not None:
+            continue
+        words = [*numbers.of(paragraph), *_paragraph(paragraph, marks).split()]
+        fields = (field.get(f"{_W}instr", "") for field in paragraph.iter(f"{_W}fldSimple"))
+        is_entry = any("PAGEREF" in code for code in fields)  # an entry of the contents, with its page
+        body += words[:-1] if is_entry else words
     notes = {note.get(f"{_W}id"): note for note in (*footnotes, *endnotes)}
     return Reading(tuple(body), tuple(_note(notes[mark]) for mark in marks))
 
@@ -197,7 +210,7 @@ class _ListNumbers:
                     depth = level.get(f"{_W}ilvl", "")
                     key = (count.get(f"{_W}numId", ""), depth)
                     self._next[key] = int(overrides.get(depth) or _value(level, "start"))
-                    self._form[key] = re.sub(r"%\d", "{}", _value(level, "lvlText"))
+                    self._form[key] = re.sub(r"%\d", "{}", _value(level, "lvlText")).rstrip(".")
 
     def of(self, paragraph: ElementTree.Element) -> list[str]:
         """The number of a paragraph as a word, or nothing when it has none."""
@@ -245,6 +258,8 @@ def _prune(tag: poppler.Tag, notes: list[Words]) -> poppler.Tag:
             notes.append(tuple(_prune(child, notes).text().split()))
         elif child.kind == "TOCI":
             kept.append(poppler.Tag("TOCI", children=[re.sub(r"\d+\s*$", "", child.text())]))
+        elif child.kind == "Lbl" and tag.kind == "LI" and re.fullmatch(r"\d+\.", child.text().strip()):
+            kept.append(poppler.Tag("Lbl", children=[child.text().replace(".", " ")]))
         elif child.kind != "Lbl" or (tag.kind != "Note" and any(map(str.isalnum, child.text()))):
             kept.append(_prune(child, notes))
     return poppler.Tag(tag.kind, tag.id, tag.attributes, kept)

@@ -22,7 +22,7 @@ from .live import section_label
 from .looks import hanging
 from .oxml import EMPTY, Xml, field, field_mark, gallery, join, link_inside, run, special, text, w
 from .oxml import picture as picture_xml
-from .units import emu
+from .units import emu, twips
 from .uses import Kind, Use
 
 
@@ -74,6 +74,8 @@ class Blocks:
                 return self._definitions(block, place)
             case ir.Table():
                 return self._table(block, place)
+            case ir.Columns():
+                return [grids.side_by_side(self._draft, block, place.room, self._inside(place))]
             case ir.Figure():
                 return self._figure(block, place)
             case ir.Quote():
@@ -81,7 +83,7 @@ class Blocks:
             case ir.Callout():
                 return self._callout(block, place)
             case ir.Contents():
-                return self._contents(block)
+                return self._contents(block, place)
             case ir.References():
                 return self._references(block)
             case ir.PageBreak():
@@ -223,7 +225,9 @@ class Blocks:
         name = f"Picture {number}"
         drawing = picture_xml(number, self._draft.pictures.id(data), (emu(width), emu(height)), name, figure.alt)
         content = self._draft.anchored(special(drawing))
-        use = Use("", Kind.DRAWING, kept=bool(figure.notes))
+        under = self._draft.style.roles["caption"].indent if caption else 0.0
+        fits = isinstance(figure.drawing, ir.Image) and under + width <= place.room
+        use = Use("", Kind.DRAWING, twips(under) if fits else 0, kept=bool(figure.notes))
         return [*caption, Text(use, content), *self.items(figure.notes, place)]
 
     def _caption(self, caption: ir.Caption | None, id: str) -> list[Item]:
@@ -238,9 +242,12 @@ class Blocks:
             label = join(self._runs.label((ir.Text(words),), "caption"), figure)
         if label:
             label = self._draft.labelled(id, label)
-        gap = run(EN_SPACE) if caption.label and caption.content else EMPTY
+        gap = EMPTY
+        if caption.label and caption.content:
+            gap = special(w("tab")) if look.hang else run(EN_SPACE)
         content = join(label, gap, self._runs.write(caption.content, look))
-        return [Text(Use("caption"), self._draft.anchored(content))]
+        use = Use("caption", unlabelled=bool(look.hang and not caption.label))
+        return [Text(use, self._draft.anchored(content))]
 
     def _callout(self, block: ir.Callout, place: Place) -> list[Item]:
         box = self._draft.style.boxes[block.role]
@@ -252,7 +259,7 @@ class Blocks:
 
     # -------------------------------------------------------------------------------------------------------- contents
 
-    def _contents(self, block: ir.Contents) -> list[Item]:
+    def _contents(self, block: ir.Contents, place: Place) -> list[Item]:
         """The contents as a field in Word's own control, its entries and page numbers there already."""
         roles = self._draft.style.roles
         role = "contents-title" if "contents-title" in roles else "heading-1"
@@ -271,7 +278,7 @@ class Blocks:
                 link = join(field_mark("begin"), special(code), field_mark("separate"), link)
             if n == len(entries) - 1:
                 link = join(link, field_mark("end"))
-            texts.append(Text(Use(self._contents_role(depth), Kind.CONTENTS, depth), link))
+            texts.append(Text(Use(self._contents_role(depth), Kind.CONTENTS, depth, place.room), link))
         return [Wrapped(texts, lambda content: gallery("Table of Contents", content))] if texts else []
 
     def _contents_role(self, depth: int) -> str:

@@ -1,7 +1,7 @@
 """Grids and boxes: what a layout sets out in columns, and asides on a ground of their own.
 
-In: ``ir.DefinitionList`` or a callout's items, and a function that turns blocks into items. Out: boxes for ``flow``.
-Both are tables in the file: a term stands beside its value, a shade has straight edges whatever it holds.
+In: ``ir.DefinitionList``, ``ir.Columns`` or a callout's items, and a function that turns blocks into items. Out: boxes
+for ``flow``. All are tables in the file: a term stands beside its value, a shade has straight edges whatever it holds.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from compiler.style import Edges, Grid
 
 from . import columns, flow
 from .draft import Draft
-from .flow import Box, Item
+from .flow import Box, Item, Text, Wrapped
 from .frame import Frame, Slot, row, table
-from .oxml import Xml
+from .oxml import EMPTY, Xml
+from .uses import Kind, Use
 
 Fill = Callable[[tuple[ir.Block, ...], float], list[Item]]
 
@@ -35,9 +36,37 @@ def grid(draft: Draft, block: ir.DefinitionList, room: float, fill: Fill) -> Box
             slots += _pair(draft, item, beside, len(slots), widths, look, fill)
         slots[-1].span = len(widths) - slots[-1].column
         rows.append(slots)
-    _pad(rows, look, len(widths))
     style = draft.styles.grid(block.role)
     frame = Frame(style, widths, _left(look), look.cell_padding, first_column=beside and pairs == 1)
+    return _drawn(draft, look, frame, rows)
+
+
+def side_by_side(draft: Draft, block: ir.Columns, room: float, fill: Fill) -> Box:
+    """Blocks side by side: a table to Word, which knows nothing else that stays in place."""
+    look = draft.style.grids[block.role]
+    count = max(len(look.columns), max(sum(cell.colspan for cell in r.cells) for r in block.rows))
+    tracks = (*look.columns, *(look.columns[-1:] or (None,)) * (count - len(look.columns)))
+    widths = tuple(columns.share(tracks, room - look.indent))
+    rows: list[list[Slot]] = []
+    for number, given in enumerate(block.rows):
+        slots: list[Slot] = []
+        column = 0
+        for cell in given.cells:
+            end = count if cell is given.cells[-1] else min(column + cell.colspan, count)
+            at = (number == 0, end == count, number == len(block.rows) - 1, column == 0)
+            _, right, _, left = _margins(look, number, at)
+            items = fill(cell.content, sum(widths[column:end]) - left - right)
+            if items and isinstance(items[-1], Wrapped):
+                items.append(Text(Use("", Kind.SPACER, 20), EMPTY))  # else LibreOffice 7.4 undoes the table
+            slots.append(Slot(items or [flow.empty(draft, look.value)], column, end - column))
+            column = end
+        rows.append(slots)
+    return _drawn(draft, look, Frame(draft.styles.grid(block.role), widths, _left(look), look.cell_padding), rows)
+
+
+def _drawn(draft: Draft, look: Grid, frame: Frame, rows: list[list[Slot]]) -> Box:
+    """A grid's box for ``flow``."""
+    _pad(rows, look, len(frame.widths))
 
     def draw(above: float, keep_next: bool) -> Xml:
         if above:
@@ -95,13 +124,18 @@ def _pair(
 
 def _pad(rows: list[list[Slot]], look: Grid, count: int) -> None:
     """Gives the cells at a grid's edges the padding of the whole; where a cell's own is larger, that counts."""
-    if look.padding == NO_ROOM:
+    if look.padding == NO_ROOM and not look.gaps:
         return
     for n, slots in enumerate(rows):
         for slot in slots:
             at = (n == 0, slot.column + slot.span == count, n == len(rows) - 1, slot.column == 0)
-            top, right, bottom, left = (
-                max(cell, whole) if edge else cell
-                for edge, cell, whole in zip(at, look.cell_padding, look.padding, strict=True)
-            )
-            slot.margins = (top, right, bottom, left)
+            slot.margins = _margins(look, n, at)
+
+
+def _margins(look: Grid, row: int, at: tuple[bool, bool, bool, bool]) -> Edges:
+    """A cell's margins; ``at`` says which of its edges, clockwise from the top, are the grid's."""
+    top, right, bottom, left = (
+        max(cell, whole) if edge else cell
+        for edge, cell, whole in zip(at, look.cell_padding, look.padding, strict=True)
+    )
+    return top + look.gap(row), right, bottom, left

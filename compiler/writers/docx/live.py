@@ -56,7 +56,7 @@ def targets(blocks: tuple[ir.Block, ...]) -> dict[str, Target]:
             case ir.References(entries=entries):
                 for entry in entries:
                     found[entry.id] = Target(ir.plain_text(entry.content), str(entry.number), listed=True)
-            case ir.DefinitionList() | ir.Quote() | ir.Contents() | ir.PageBreak():
+            case ir.DefinitionList() | ir.Columns() | ir.Quote() | ir.Contents() | ir.PageBreak():
                 pass
             case _:
                 assert_never(block)

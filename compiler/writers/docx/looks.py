@@ -46,9 +46,11 @@ def room(use: Use, look: Role) -> tuple[float, float]:
         case Kind.CONTENTS:  # the style's own role for the level, or a step further in for each
             own = use.role.startswith("contents-")
             return look.indent + (0.0 if own else _CONTENTS_STEP * (use.level - 1)), 0.0
+        case Kind.DRAWING:
+            return use.level / 20, 0.0
         case Kind.HEADING if look.label_place == "column":
             return look.indent, 0.0 if use.unlabelled else look.indent
-        case Kind.TEXT:
+        case Kind.TEXT | Kind.HEADING:
             return look.indent, 0.0 if use.unlabelled else hanging(look)
         case _:
             return look.indent, 0.0 if use.unlabelled else look.hang
@@ -57,6 +59,11 @@ def room(use: Use, look: Role) -> tuple[float, float]:
 def hanging(look: Role) -> float:
     """The room left of a paragraph's text: for its label, or under the whole of a rule, which begins where it does."""
     return look.hang or (look.indent if look.rule_above else 0.0)
+
+
+def keeps_margin_free(look: Role) -> bool:
+    """Whether a heading stands further right than the rule over it, with nothing of its own in the room between."""
+    return bool(look.rule_above and look.indent and not look.hang and look.label_place == "inline")
 
 
 def paragraph(use: Use, style: Style, numbering: Xml) -> Properties:
@@ -192,7 +199,7 @@ def _tabs(use: Use, style: Style, look: Role) -> Xml:
     if use.line_to is not None:
         return w("tabs", w("tab", val="right", leader="underscore", pos=twips(use.line_to)))
     if use.kind is Kind.CONTENTS:
-        return w("tabs", w("tab", val="right", pos=twips(style.page.width - look.right)))
+        return w("tabs", w("tab", val="right", pos=twips((use.width or style.page.width) - look.right)))
     if use.kind is Kind.FURNITURE:
         axis = w("tab", val="left", pos=twips(style.page.axis)) if style.page.axis else EMPTY
         return w("tabs", axis, w("tab", val="right", pos=twips(style.page.width)))

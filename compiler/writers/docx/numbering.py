@@ -2,7 +2,7 @@
 
 In: roles and starts, as the blocks come to their lists. Out: what a paragraph says to be an item, and
 ``numbering.xml``. Bullets and figures are Word's own (17.9), so that screen readers count the items and an editor can
-add one.
+add one. A number without text makes room left of a heading that stands further right than the rule above it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from .theme import Theme
 from .uses import Kind
 
 _LEVELS = 9
+NOT_NUMBERED = w("numPr", w("numId", val=0))  # takes away what the style below it says (17.9.18)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,22 +99,23 @@ class Numbering:
     def _level(self, role: str, kind: Kind, level: int, style: str | None) -> Xml:
         look = self._style.roles[role]
         marker = _marker(look, level)
-        bulleted = kind is Kind.BULLET
-        if bulleted:
+        size, color = look.label_size or look.size, look.label_color or look.color
+        if kind is Kind.BULLET:
             shape, label, size, color = "bullet", marker.text, marker.size, marker.color
+        elif kind is Kind.HEADING:
+            shape, label = "none", ""
         else:
-            shape, label = "decimal", f"%{level + 1}" if kind is Kind.SOURCE else f"%{level + 1}."
-            size, color = look.label_size or look.size, look.label_color or look.color
-        bold = look.label_bold and not bulleted
+            shape, label = "decimal", (look.number if kind is Kind.NUMBER else "{}").format(f"%{level + 1}")
+        bold = look.label_bold and kind is not Kind.BULLET
         return w(
             "lvl",
             w("start", val=1),
             w("numFmt", val=shape),
             w("pStyle", val=style) if style else EMPTY,
-            EMPTY if look.hang else w("suff", val="space"),
+            EMPTY if looks.hanging(look) else w("suff", val="space"),
             w("lvlText", val=label),
             w("lvlJc", val="left"),
-            w("pPr", looks.indents(look.indent + level * look.hang, look.hang, look.right)),
+            w("pPr", looks.indents(look.indent + level * look.hang, looks.hanging(look), look.right)),
             w(
                 "rPr",
                 self._theme.fonts("sans", bold),

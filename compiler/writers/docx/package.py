@@ -23,7 +23,7 @@ from .archive import Deflated, archive, deflate
 from .draft import Draft, Links
 from .furniture import Furnishing
 from .oxml import Xml, element, root, text, w
-from .uses import Use
+from .uses import Kind, Use
 
 _CUSTOM = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _CUSTOM_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
@@ -59,7 +59,9 @@ def pack(draft: Draft, document: ir.Document, body: Xml, furnishings: list[Furni
     styles = draft.styles
     add("styles.xml", CT.WML_STYLES, RT.STYLES, styles.part(draft.numbering), "rIdStyles")
     if draft.numbering:
-        listing = draft.numbering.part(lambda role, kind, level: styles.used(Use(role, kind, level)))
+        listing = draft.numbering.part(
+            lambda role, kind, level: None if kind is Kind.HEADING else styles.used(Use(role, kind, level))
+        )
         add("numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, listing, "rIdNumbering")
     add("settings.xml", CT.WML_SETTINGS, RT.SETTINGS, _settings(draft), "rIdSettings")
     embedded, forbidden = styles.theme.embedded()

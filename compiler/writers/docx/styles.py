@@ -16,7 +16,7 @@ from compiler.style import Role, Rules, Style
 
 from . import looks, uses
 from .looks import Properties
-from .numbering import Numbering
+from .numbering import NOT_NUMBERED, Numbering
 from .oxml import EMPTY, Xml, root, w
 from .theme import Theme
 from .uses import Kind, Use
@@ -218,6 +218,10 @@ class Styles:
         if use not in self._looks:
             listed = use.kind in (Kind.BULLET, Kind.NUMBER, Kind.SOURCE)
             item = numbering.of_style(use.role, use.kind, use.level) if listed else EMPTY
+            if use.kind is Kind.HEADING and looks.keeps_margin_free(self.look(use)):
+                item = numbering.of_style(use.role, Kind.HEADING, 0)
+            elif use.kind is Kind.HEADING and looks.keeps_margin_free(self.look(self._heading(use.level))):
+                item = NOT_NUMBERED
             run = looks.characters(self.look(use), self.theme)
             self._looks[use] = looks.paragraph(use, self._style, item), run
         return self._looks[use]

@@ -38,14 +38,16 @@ class Kind(Enum):
 class Use:
     """A use of a role: what the paragraph is, and after ``level`` what its place asks for. Lengths in points.
 
-    ``level`` is the depth of a heading or a contents entry from 1, of a list from 0, and a spacer's height in twips.
-    ``above`` and ``below`` stand for the role's own ``before`` and ``after``; ``inset`` keeps text from the right edge;
-    ``line_to`` is where a line to write on ends.
+    ``level`` is the depth of a heading or a contents entry from 1, of a list from 0, and in twips a spacer's height or
+    a drawing's place from the left. ``width`` is that of the place of a contents entry, at whose end its page number
+    stands. ``above`` and ``below`` stand for the role's own ``before`` and ``after``; ``inset`` keeps text from the
+    right edge; ``line_to`` is where a line to write on ends.
     """
 
     role: str
     kind: Kind = Kind.TEXT
     level: int = 0
+    width: float | None = None
     unlabelled: bool = False
     unruled: bool = False
     align: str = ""
@@ -63,7 +65,7 @@ class Use:
 
     def base(self) -> Use:
         """The role's own style."""
-        return Use(self.role, self.kind, self.level)
+        return Use(self.role, self.kind, self.level, width=self.width)
 
     def changes(self) -> list[str]:
         """What its place asks for, in words."""
@@ -121,7 +123,9 @@ def _built_in(use: Use) -> str:
             return use.role
         case Kind.SPACER:
             return f"{word} {use.level / 20:g} pt"
-        case Kind.CONTENTS_TITLE | Kind.NOTE | Kind.ENDNOTE | Kind.DRAWING | Kind.SEPARATOR:
+        case Kind.DRAWING:
+            return f"{word} {use.level / 20:g} pt in" if use.level else word
+        case Kind.CONTENTS_TITLE | Kind.NOTE | Kind.ENDNOTE | Kind.SEPARATOR:
             return word
         case _:
             assert_never(use.kind)

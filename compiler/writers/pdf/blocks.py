@@ -16,7 +16,7 @@ from .contents import add_contents
 from .context import Context, Footnote, Heading
 from .figures import add_figure
 from .flow import Flow, Hold
-from .grids import Backdrop, add_grid
+from .grids import Backdrop, add_columns, add_grid
 from .inlines import LABEL_GAP, InlineBuilder, Run
 from .lists import add_list, add_references
 from .paragraphs import MOST_INDENT, Shape, label_look, put
@@ -57,6 +57,8 @@ class BlockBuilder:
                     add_grid(self, flow, block, elem)
                 case ir.Table():
                     add_table(self, flow, block, elem)
+                case ir.Columns():
+                    add_columns(self, flow, block, elem)
                 case ir.Figure():
                     add_figure(self, flow, block, elem)
                 case ir.Quote():
@@ -195,7 +197,7 @@ class BlockBuilder:
         if beside is not None and flow.count > start:
             line = flow.placed[start].strip
             assert isinstance(line, TextLine)
-            line.beside = Beside(beside, 0.0, line.baseline - (beside.baseline or 0.0))
+            line.beside = Beside(beside, 0.0, line.baseline - (beside.baseline or 0.0) + role.label_drop)
         self.add(flow, node.content, section)
         if beside is not None:
             short = beside.height() - flow.height(start)
@@ -223,11 +225,11 @@ class BlockBuilder:
         return column
 
     def _callout(self, flow: Flow, node: ir.Callout, elem: StructElem) -> None:
-        """Adds a boxed aside, kept whole."""
+        """Adds a boxed aside, kept whole; a decorative one as an artifact, with no place in the tree."""
         context = self.context
         context.origin = node.origin
         box = context.style.boxes[node.role]
-        aside = elem.add("Aside")
+        aside = StructElem("Aside") if node.decorative else elem.add("Aside")
         context.name(node.id, aside)
         top, right, bottom, left = box.padding
         # A box in boxes still leaves room for text.
@@ -244,6 +246,8 @@ class BlockBuilder:
         self.add(inner, node.content, aside)
         inner.drop_space()
         inner.add(Space(bottom), hold=Hold.FUSED)
+        if node.decorative:
+            inner.leave_unread()
         self.shape = outer_shape
         start = flow.count
         flow.embed(inner, indent + left, box.before)

@@ -7,7 +7,7 @@ role is ``contents-1``, ``contents-2`` … where the style has one, else ``body`
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from compiler import ir
@@ -22,7 +22,7 @@ from .tags import Content, Link, StructElem
 if TYPE_CHECKING:
     from .context import Footnote
 
-NUMBER_ROOM = 24.0  # points at the right of an entry that are its page number's
+NUMBER_ROOM = 18.0  # points at the right of an entry that are its page number's
 STEP = 12.0  # points by which a level is indented where the style has no role for it
 
 
@@ -57,7 +57,8 @@ def add_contents(builder: Builder, flow: Flow, node: ir.Contents, elem: StructEl
         for label in section.label:
             inlines.text(f"{ir.plain_text(label.content)} ", look, place, link)
         inlines.text(f"{words} ", look, place, link)
-        number = Run("", context.face(look), look, place.content(), link=link)
+        number_look = replace(look, color=role.label_color or look.color)
+        number = Run("", context.face(number_look), number_look, place.content(), link=link)
         start = flow.count
         step = STEP * (level - 1) if name == "body" else 0.0
         put(context, flow, inlines.runs, role, name, shape=Shape(step, right=NUMBER_ROOM))

@@ -12,7 +12,7 @@ from .building import Builder
 from .canvas import Artifact, Canvas
 from .context import Context
 from .file import number, text_string
-from .flow import Flow, Strip
+from .flow import Flow, Shifted, Strip
 from .inlines import LABEL_GAP
 from .paragraphs import label_look, put
 from .tags import Content, StructElem
@@ -28,18 +28,21 @@ LEAST_HEIGHT = 1.0
 
 
 def add_caption(builder: Builder, flow: Flow, node: ir.Caption, elem: StructElem) -> None:
-    """Adds a caption: its label in the role's label colour, then its words."""
+    """Adds a caption: its label in the role's label colour, hung where the role leaves room for it, then its words."""
     context = builder.context
     context.origin = node.origin
     role = context.role("caption")
     look = context.look(role)
     inlines = builder.inlines()
-    if node.label:
+    hung = None
+    if node.label and role.hang:
+        hung = builder.label(node.label, role, elem.add("Span"), elem)
+    elif node.label:
         inlines.add(node.label, label_look(context, role), elem.add("Span"), elem)
         if node.content:
             inlines.glue(LABEL_GAP, look, elem)
     inlines.add(node.content, look, elem, elem)
-    put(context, flow, inlines.runs, role, "caption", origin=node.origin)
+    put(context, flow, inlines.runs, role, "caption", label=hung, origin=node.origin)
 
 
 def add_figure(builder: Builder, flow: Flow, node: ir.Figure, elem: StructElem) -> None:
@@ -59,7 +62,11 @@ def add_figure(builder: Builder, flow: Flow, node: ir.Figure, elem: StructElem) 
     if is_image and node.caption is None:
         flow.space(FIGURE_GAP)
     owner = figure.content() if figure is not None else Artifact.LAYOUT
-    flow.add(_drawing(context, flow, node.drawing, owner))
+    drawing = _drawing(context, flow, node.drawing, owner)
+    if isinstance(drawing, Picture) and node.caption is not None:
+        under = context.role("caption").indent  # an image that has room there stands under the words of its caption
+        drawing = Shifted(drawing, under) if under + drawing.width <= flow.width else drawing
+    flow.add(drawing)
     for paragraph in node.notes:
         flow.chain()
         builder.paragraph(flow, paragraph, elem)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Protocol
 
-from .canvas import Canvas
+from .canvas import Artifact, Canvas
 
 if TYPE_CHECKING:
     from .context import Footnote
@@ -153,6 +153,11 @@ class Flow:
             paint = shifted_paint(region.paint, shift) if region.paint else None
             self.regions.append(Region(region.start + offset, region.end + offset, region.keep, paint, head))
 
+    def leave_unread(self) -> None:
+        """Makes all strips artifacts: they are drawn, and not part of what the document says."""
+        for placed in self.placed:
+            placed.strip = Unread(placed.strip)
+
     def notes(self) -> list[Footnote]:
         """The footnotes whose marks the flow holds."""
         return [note for p in self.placed for note in p.strip.notes()]
@@ -211,6 +216,30 @@ class Shifted:
 
     def pieces(self) -> list[Strip]:
         return [Shifted(piece, self.shift) for piece in self.strip.pieces()]
+
+
+@dataclass(slots=True)
+class Unread:
+    """A strip drawn as an artifact."""
+
+    strip: Strip
+    height: float = field(init=False)
+    baseline: float | None = field(init=False)
+    depth: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.height, self.baseline, self.depth = self.strip.height, self.strip.baseline, self.strip.depth
+
+    def notes(self) -> Sequence[Footnote]:
+        return ()
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        canvas.as_artifact(Artifact.LAYOUT)
+        self.strip.draw(canvas, x, top)
+        canvas.as_artifact(None)
+
+    def pieces(self) -> list[Strip]:
+        return [Unread(piece) for piece in self.strip.pieces()]
 
 
 def shifted_paint(paint: Paint, shift: float) -> Paint:

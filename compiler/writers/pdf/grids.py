@@ -1,6 +1,7 @@
-"""Definition lists as grids: terms and values in columns, one above the other, or run into one paragraph.
+"""Grids: definition lists in columns, one above the other, or run into one paragraph; and blocks side by side.
 
-The structure is the same for all: ``L > LI > Lbl`` (the term), ``LBody`` (the value). A grid's padding and its cells'
+The structure of all definition lists is ``L > LI > Lbl`` (the term), ``LBody`` (the value); blocks side by side have
+none of their own. A grid's padding and its cells'
 padding don't add up at its outer edges: the larger counts.
 """
 
@@ -46,6 +47,49 @@ def add_grid(builder: Builder, flow: Flow, node: ir.DefinitionList, elem: Struct
         _run_in(builder, flow, node, grid, outer)
     else:
         _bands(builder, flow, node, grid, outer)
+    _finish(flow, grid, start)
+
+
+def add_columns(builder: Builder, flow: Flow, node: ir.Columns, elem: StructElem) -> None:
+    """Adds blocks side by side to a flow; their structure comes under ``elem``, cell by cell."""
+    grid = builder.context.style.grids[node.role]
+    start = flow.count
+    width = flow.width - grid.indent
+    count = max((sum(cell.colspan for cell in row.cells) for row in node.rows), default=0)
+    widths = tracks(grid.columns, max(count, len(grid.columns)), width)
+    for r, row in enumerate(node.rows):
+        cells: list[BandCell] = []
+        pads: list[tuple[float, float]] = []
+        column = 0
+        for cell in row.cells:
+            end = len(widths) if cell is row.cells[-1] else min(column + cell.colspan, len(widths))
+            edges = (r == 0, end == len(widths), r == len(node.rows) - 1, column == 0)
+            top, right, bottom, left = _padding(grid, edges)
+            inner = Flow(max(sum(widths[column:end]) - left - right, 1.0))
+            builder.add(inner, cell.content, elem)
+            cells.append(BandCell(inner, grid.indent + sum(widths[:column]) + left))
+            pads.append((top + grid.gap(r), bottom))
+            column = end
+        _add_band(flow, grid, cells, pads, r, len(node.rows))
+    _finish(flow, grid, start)
+
+
+def _add_band(
+    flow: Flow, grid: Grid, cells: list[BandCell], pads: list[tuple[float, float]], row: int, rows: int
+) -> None:
+    """Adds a row of cells with the grid's rules."""
+    band = side_by_side(cells, pads)
+    width = flow.width - grid.indent
+    if row == 0 and grid.rules.top is not None:
+        band.edges.append(Edge(grid.rules.top, grid.indent, width, 0.0))
+    below = grid.rules.bottom if row == rows - 1 else grid.rules.between
+    if below is not None:
+        band.edges.append(Edge(below, grid.indent, width, band.height))
+    flow.add(band, grid.before if row == 0 else 0.0, Hold.FREE)
+
+
+def _finish(flow: Flow, grid: Grid, start: int) -> None:
+    """What a grid is as a whole: kept together, on its ground, with room after it."""
     flow.region(start, keep=grid.keep, paint=Backdrop(grid.fill, grid.bar, grid.indent, flow.width))
     flow.space(grid.after)
     if grid.keep_next:
@@ -98,15 +142,9 @@ def _bands(builder: Builder, flow: Flow, node: ir.DefinitionList, grid: Grid, ou
                 if part == in_item - 1:
                     builder.add(cell, item.content, body)
                 cells.append(BandCell(cell, x + left))
-                pads.append((top, bottom))
+                pads.append((top + grid.gap(r), bottom))
                 x += room
-        band = side_by_side(cells, pads)
-        if r == 0 and grid.rules.top is not None:
-            band.edges.append(Edge(grid.rules.top, grid.indent, width, 0.0))
-        below = grid.rules.bottom if r == len(rows) - 1 else grid.rules.between
-        if below is not None:
-            band.edges.append(Edge(below, grid.indent, width, band.height))
-        flow.add(band, grid.before if r == 0 else 0.0, Hold.FREE)
+        _add_band(flow, grid, cells, pads, r, len(rows))
 
 
 def _padding(grid: Grid, outer: tuple[bool, bool, bool, bool]) -> list[float]:

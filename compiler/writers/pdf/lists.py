@@ -98,10 +98,10 @@ def _marker(builder: Builder, node: ir.List, role: Role, depth: int, i: int, lbl
     """The runs of an item's marker: a number, or the style's bullet for the depth."""
     context, inlines = builder.context, builder.inlines()
     if node.ordered:
-        inlines.text(f"{node.start + i}. ", label_look(context, role), lbl)
+        inlines.text(f"{role.number.format(node.start + i)} ", label_look(context, role), lbl)
     elif role.markers:
         marker = role.markers[min(depth, len(role.markers) - 1)]
-        look = replace(context.look(role), size=marker.size, color=marker.color)
+        look = replace(context.look(role), family="sans", size=marker.size, color=marker.color)
         inlines.text(f"{marker.text} ", look, lbl)
     else:
         inlines.text("• ", label_look(context, role), lbl)

@@ -40,10 +40,14 @@ class Shape:
 
 
 def label_look(context: Context, role: Role) -> Look:
-    """The look of a label that hangs in a paragraph of the role."""
+    """The look of a label that hangs in a paragraph of the role. The sans face has all signs, so they are set in it."""
     look = context.look(role)
     return replace(
-        look, size=role.label_size or role.size, color=role.label_color or role.color, bold=role.label_bold or role.bold
+        look,
+        family="sans",
+        size=role.label_size or role.size,
+        color=role.label_color or role.color,
+        bold=role.label_bold or role.bold,
     )
 
 
@@ -78,16 +82,8 @@ def put(
         if marker is None:
             return
         lines = [Line([], 0.0, width, last=True)]
-    if role.max_lines is not None and len(lines) > role.max_lines:
-        context.reports.append(
-            ir.Report(
-                "L201",
-                f"the text takes {len(lines)} lines in print, and {role.max_lines} are allowed",
-                origin,
-                help=f"shorten it to {role.max_lines} lines; the type is never made smaller",
-                error=True,
-            )
-        )
+    if report := _too_long(role, len(lines), origin):
+        context.reports.append(report)
     rule = role.rule_above if shape.rule else None
     ascent = context.style.baseline(name)
     for i, line in enumerate(lines):
@@ -103,12 +99,23 @@ def put(
             label=marker if i == 0 else None,
             label_x=label_x,
             rule=over,
-            rule_width=flow.width,
+            rule_width=flow.width - role.right,
         )
         flow.add(strip, role.before if i == 0 and shape.rule else 0.0, Hold.LONELY if lonely else Hold.FREE)
     flow.space(role.after)
     if role.keep_next:
         flow.chain()
+
+
+def _too_long(role: Role, lines: int, origin: ir.Path) -> ir.Report | None:
+    """What is to be said of a text of so many lines."""
+    limits = ((role.max_lines, True, "are allowed"), (role.advised_lines, False, "are advised"))
+    for most, error, words in limits:
+        if most is not None and lines > most:
+            message = f"the text takes {lines} lines in print, and {most} {words}"
+            help = f"shorten it to {most} lines; the type is never made smaller"
+            return ir.Report("L201", message, origin, help=help, error=error)
+    return None
 
 
 def _hyphenators(context: Context) -> Callable[[Run], Hyphenator | None]:
