@@ -62,7 +62,8 @@ def words_by_section(document: ir.Document) -> Iterator[int]:
 
     A word is what stands between spaces and has a letter or a figure in it. Counted are title, headings, labels,
     running text, lists, tables with captions and notes under them, boxes and captions of figures. Not counted are
-    what is decorative, footnotes and endnotes, the list of sources, the contents list, alternative texts, header and footer.
+    what is decorative, footnotes and endnotes, the list of sources, the contents list, alternative texts, header and
+    footer.
     """
     counts = [0]
     _count(document.content, counts, 0)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from compiler import Options, compile_brief, ir
+from compiler.limits import words_by_section
 from compiler.style import load_style
 from compiler.writers import pdf
 from tests.dump import dump
@@ -247,3 +248,12 @@ def test_the_cover_stands_as_it_was_measured(tmp_path: Path) -> None:
     assert file.find("Talks")[1].y == pytest.approx(title, abs=0.1)
     assert file.find("Sub")[1].y == pytest.approx(TOP - 7 * mm - 28 - 30 * mm - 42 - 9 - 14 * 1.099, abs=0.1)
     assert file.find("Key messages")[1].y == pytest.approx(bottom - 8 * mm - 10 - 9.5 * 1.024, abs=0.1)
+
+
+def test_the_words_of_a_pull_quote_count_once(tmp_path: Path) -> None:
+    counts = [
+        sum(words_by_section(brief(f"assessment: 'So: {quoted}'", tmp_path)))
+        for quoted in ("the call by itself moves nobody.", "**the call by itself moves nobody.**")
+    ]
+
+    assert counts[0] == counts[1]
