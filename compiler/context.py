@@ -17,12 +17,13 @@ from markupsafe import Markup
 
 from .locale import Locale
 from .references import point_lists
-from .spec import Brief, ImageFigure, Inline, Likelihood, PartialDate, Plain, TableFigure
+from .spec import Brief, ChartFigure, ImageFigure, Inline, Likelihood, PartialDate, Plain, TableFigure
 from .style import Style, length
-from .template import Bound, Cited, CitedSources, Picture, View
+from .template import Bound, Cited, CitedSources, Picture, Plot, View
 
 SIGNS = {"supports": "+", "opposes": "−", "conditional": "±", "unclear": "?", "silent": "○"}
 SHORT_TITLE = 60
+MISSING = "–"  # a number that a chart lacks
 SHORTEST_QUOTE = 5  # words of strong emphasis that make a pull-quote
 _STRONG = re.compile(r"\*\*(?!\s)([^*\[\]{}]+?)(?<!\s)\*\*")
 _MARKS = re.compile(r"\^\[[^\]]*\]|\[[^\]]*@[^\]]*\]|\]\([^)]*\)|[*`\[]")  # what a text does not show of itself
@@ -56,6 +57,9 @@ def context(
             if part not in style.leave_out:
                 raise LookupError(f"`{part}` does not stand in the style's `leave_out`")
             return part not in left_out
+
+        def plot(figure: View) -> Bound:
+            return Bound(Plot(cast(ChartFigure, figure._model)), figure._path, bindings)
 
         def shorten(title: Bound) -> Bound:
             short = Plain(_short(str(title.value)))
@@ -94,6 +98,8 @@ def context(
             "lines": lines,
             "height": height,
             "page_height": page.size[1] - page.margin[0] - page.margin[2],
+            "plot": plot,
+            "number": lambda value: MISSING if value is None else locale.number(value),
             "shorten": shorten,
             "page_of": lambda: Markup("{}<page/>{}<pages/>{}").format(*words["page_of"]),
             "decision_on": lambda n: words["decision_on"]["one" if n == 1 else "other"].format(n=locale.numeral(n)),

@@ -298,7 +298,49 @@ class Range:
     high: float
 
 
-Drawing = Image | Range
+class ChartKind(Enum):
+    BAR = "bar"
+    COLUMN = "column"
+    LINE = "line"
+    STACKED = "stacked"
+
+
+@dataclass(frozen=True, slots=True)
+class Datum:
+    """A number of a chart, and how it is printed."""
+
+    value: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One number for each item of a chart; ``None`` where there is none. ``name`` may be empty in a chart of one."""
+
+    name: str
+    values: tuple[Datum | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What a chart shows, in the words and figures that it is drawn with; ``charts`` turns it into shapes.
+
+    ``places`` says where along a line each item stands, in any unit. ``heading`` stands over the axis of values, whose
+    printed steps are ``ticks``, from one end to the other. ``emphasis`` is the item that the text is about.
+    """
+
+    kind: ChartKind
+    items: tuple[str, ...]
+    series: tuple[Series, ...]
+    places: tuple[float, ...]
+    low: float
+    high: float
+    ticks: tuple[Datum, ...]
+    heading: str = ""
+    emphasis: int | None = None
+
+
+Drawing = Image | Range | Chart
 
 
 @dataclass(frozen=True, slots=True)

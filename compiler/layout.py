@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from . import ir
+from .charts.reading import read_chart
 from .context import context
 from .diagnostics import CompilationError, Diagnostic, Severity, Span
 from .locale import Locale
@@ -24,7 +25,7 @@ from .references import References
 from .source import Source, read_image
 from .spec import Brief, ImageFigure, Plain, Prose, check_marking
 from .style import PACKAGED, Style
-from .template import INLINE_TAGS, Bound, Cited, CitedSources, Element, Picture, Template, diagnostic
+from .template import INLINE_TAGS, Bound, Cited, CitedSources, Element, Picture, Plot, Template, diagnostic
 from .texts import placed
 
 T = TypeVar("T")
@@ -71,7 +72,7 @@ def compose(
 
     marking, refused = _marking(source, brief, markup)
     found += refused
-    builder = Builder(style, markup, references, picture)
+    builder = Builder(style, locale, markup, references, picture)
     document = builder.document(skeleton, _metadata(source, brief, markup), marking)
     document = replace(document, decimal_sign=locale.decimal_sign)
     if style.notes.place == "end" and references.notes:
@@ -129,8 +130,11 @@ PictureReader = Callable[[ir.Path, ImageFigure], ir.Image]
 class Builder:
     """Makes the tree of one document. ``picture`` reads the image that a figure names at a path of the spec."""
 
-    def __init__(self, style: Style, markup: Markup, references: References, picture: PictureReader) -> None:
-        self._style, self._markup, self._references, self._picture = style, markup, references, picture
+    def __init__(
+        self, style: Style, locale: Locale, markup: Markup, references: References, picture: PictureReader
+    ) -> None:
+        self._style, self._locale, self._markup, self._references = style, locale, markup, references
+        self._picture = picture
         self._furniture: dict[str, ir.Line] = {}
         self._texts: dict[ir.Path, ir.SpecText] = {}
         self.mistakes: list[Diagnostic] = []
@@ -183,7 +187,7 @@ class Builder:
             case "columns":
                 return self._columns(element)
             case "figure":
-                return (self._figure(element),)
+                return self._figure(element)
             case "range":
                 low, high = (float(element.attributes[k]) for k in ("low", "high"))
                 return (ir.Figure(ir.Range(low, high), None),)
@@ -319,15 +323,44 @@ class Builder:
         label = self._references.caption_label(kind)
         return ir.Caption(label, self._inlines(caption.children), _origin(caption))
 
-    def _figure(self, element: Element) -> ir.Figure:
+    def _figure(self, element: Element) -> tuple[ir.Block, ...]:
+        """A drawing, and the table of its data after it; or a table alone, which is then the figure itself."""
         caption = self._caption(element, "figure")
-        bound = next(c for img in element.elements("img") for c in img.children if isinstance(c, Bound))
-        assert isinstance(bound.value, Picture)
-        figure, path = bound.value.figure, bound.path
-        image = replace(self._picture((*path, "file"), figure), width=figure.width)
-        alt = ir.plain_text(self._markup.text(figure.alt, (*path, "alt"))) if figure.alt else None
+        id = element.attributes.get("id", "")
+        bound = next((c for e in element.elements("img", "chart") for c in e.children if isinstance(c, Bound)), None)
+        drawn = self._drawing(bound) if bound else None
         notes = tuple(p for note in element.elements("p") for p in self._paragraph(note))
-        return ir.Figure(image, alt, caption, notes, element.attributes.get("id", ""), path)
+        tables = [self._table(table) for table in element.elements("table")]
+        if drawn is None or bound is None:
+            if len(tables) != 1:
+                self._mistake(element, "a figure needs an image, a chart or a table")
+                return ()
+            return (replace(tables[0], caption=caption, notes=notes, id=id),)
+        figure = ir.Figure(*drawn, caption, notes, id, bound.path)
+        data = self._data_caption(caption, bound) if caption else None
+        return (figure, *(replace(table, caption=data) for table in tables))
+
+    def _drawing(self, bound: Bound) -> tuple[ir.Drawing, str | None]:
+        """A figure's image or chart, and what it says to those who don't see it."""
+        value, path = bound.value, bound.path
+        assert isinstance(value, (Picture, Plot))
+        alt = value.figure.alt
+        words = self._words(alt, (*path, "alt")) if alt else None
+        if isinstance(value, Picture):
+            image = self._picture((*path, "file"), value.figure)
+            return replace(image, width=value.figure.width), words
+        return read_chart(value.figure, self._locale, lambda text, at: self._words(text, (*path, *at))), words
+
+    def _words(self, text: str, path: ir.Path) -> str:
+        """A *text* of the brief as it is printed."""
+        return ir.plain_text(self._markup.text(text, path))
+
+    def _data_caption(self, caption: ir.Caption, bound: Bound) -> ir.Caption:
+        """``Data for Figure 1 (EUR million)``: it names the figure, so it has no number of its own."""
+        words = str(self._locale.words["data_for"]).format(figure=ir.plain_text(caption.label))
+        unit = bound.value.figure.unit if isinstance(bound.value, Plot) else None
+        after = f" ({self._words(unit, (*bound.path, 'unit'))})" if unit else ""
+        return ir.Caption((), (ir.Text(words + after),))
 
     def _callout(self, element: Element) -> ir.Callout:
         name = element.role or "callout"
@@ -366,7 +399,7 @@ class Builder:
                 return self._references.cited(sources)
             case CitedSources():
                 return self._references.cited_sources()
-            case Picture():
+            case Picture() | Plot():
                 return ()
             case Plain():
                 content, kind = self._markup.text(bound.value, bound.path), ir.TextKind.TEXT

@@ -22,7 +22,7 @@ import jinja2
 from .cache import LayoutCache
 from .diagnostics import CompilationError, Diagnostic, Span
 from .ir import Path
-from .spec import ImageFigure, Inline, Model, Plain, Prose
+from .spec import ChartFigure, ImageFigure, Inline, Model, Plain, Prose
 
 # tag → the attributes that it may carry. `class` is a role of the style.
 VOCABULARY: dict[str, frozenset[str]] = {
@@ -32,8 +32,8 @@ VOCABULARY: dict[str, frozenset[str]] = {
         "ul": "class", "ol": "class start", "li": "id", "dl": "class id", "dt": "class", "dd": "class",
         "table": "class id", "caption": "", "col": "align", "thead": "", "tbody": "", "tr": "id",
         "th": "class scope colspan rowspan", "td": "class colspan rowspan",
-        "figure": "id", "img": "", "range": "low high", "aside": "class id decorative", "blockquote": "",
-        "columns": "class", "contents": "depth", "references": "class", "pagebreak": "",
+        "figure": "id", "img": "", "chart": "", "range": "low high", "aside": "class id decorative",
+        "blockquote": "", "columns": "class", "contents": "depth", "references": "class", "pagebreak": "",
         "header": "class", "footer": "class",
         "strong": "", "em": "", "sub": "", "sup": "", "span": "lang", "a": "href", "br": "", "blank": "",
         "page": "", "pages": "",
@@ -73,13 +73,13 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A value bound into a template: a text with its path, the marks of sources, or a figure's image.
+    """A value bound into a template: a text with its path, the marks of sources, a figure's image or chart.
 
     In a template it stands for its text: it has a length, is false when empty, and compares with words. ``required``:
     its model can't be without it. ``whole``: it is all of the text that the author wrote.
     """
 
-    value: Plain | Inline | Prose | Cited | CitedSources | Picture
+    value: Plain | Inline | Prose | Cited | CitedSources | Picture | Plot
     path: Path
     bindings: list[Bound] = field(repr=False, compare=False)
     required: bool = field(default=False, compare=False)
@@ -118,6 +118,13 @@ class Picture:
     """An image of the brief."""
 
     figure: ImageFigure
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A chart of the brief."""
+
+    figure: ChartFigure
 
 
 class View:

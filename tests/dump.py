@@ -11,14 +11,17 @@ from compiler.ir import (
     Bound,
     Callout,
     Caption,
+    Chart,
     Code,
     Columns,
     Contents,
     DefinitionList,
+    Drawing,
     Emphasis,
     Figure,
     Fixed,
     Foreign,
+    Image,
     Inlines,
     LineBreak,
     Link,
@@ -71,7 +74,7 @@ def _dump(block: Block, depth: int) -> str:
             cells = (f"{pad}  cell\n" + dump(cell.content, depth + 2) for row in rows for cell in row.cells)
             return f"{pad}Columns {role}\n" + "".join(cells)
         case Figure(drawing, alt, caption, notes):
-            shown = f"{drawing.low}–{drawing.high}" if isinstance(drawing, Range) else drawing.name
+            shown = _dump_drawing(drawing)
             head = f"{pad}Figure{anchor} {shown} ({alt or 'decorative'}){_dump_caption(caption)}\n"
             return head + dump(notes, depth + 1)
         case Quote(content):
@@ -89,6 +92,22 @@ def _dump(block: Block, depth: int) -> str:
             return f"{pad}PageBreak\n"
         case _:
             assert_never(block)
+
+
+def _dump_drawing(drawing: Drawing) -> str:
+    match drawing:
+        case Range(low, high):
+            return f"{low}–{high}"
+        case Image():
+            return drawing.name
+        case Chart():
+            lines = [f"{s.name} {' '.join(d.text if d else '–' for d in s.values)}".strip() for s in drawing.series]
+            shown = f"{drawing.kind.value} [{drawing.heading}] {', '.join(drawing.items)}: {'; '.join(lines)}"
+            ends = f" from {drawing.low:g} to {drawing.high:g}, at {' '.join(d.text for d in drawing.ticks)}"
+            mark = f", *{drawing.items[drawing.emphasis]}*" if drawing.emphasis is not None else ""
+            return (shown + ends + mark).replace("\u00a0", "~")
+        case _:
+            assert_never(drawing)
 
 
 def _dump_table(table: Table, depth: int, anchor: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from compiler.diagnostics import CompilationError
 from compiler.style import PACKAGED, Style, find_style, load_style
+from compiler.style.contrast import contrast
 
 
 def own(text: str, folder: Path) -> Style:
@@ -68,6 +69,12 @@ def test_a_style_that_is_not_there_is_told_with_the_nearest() -> None:
         ("colors: {accent: red}", "this is not a colour of six hexadecimal digits", 18, None),
         ("roles: {body: {colour: ink}}", "a style has no such key here", 16, "did you mean `color`?"),
         ("roles: {body: {size: big}}", "this is not a length", 22, None),
+        (
+            "roles: {chart-axis: {color: rule}}",
+            "too little contrast for a chart: 3 to 1, it needs 4.5",
+            29,
+            "take a darker colour",
+        ),
         ("roles: {mine: {based_on: bodi}}", "there is no `bodi` in `roles`", 26, "did you mean `body`?"),
         ("roles: {mine: {based_on: mine}}", "`mine` is based on itself", 26, None),
         ("roles: {body: {font: mono}}", "there is no font `mono`", 22, "there are `sans`, `serif`"),
@@ -106,3 +113,39 @@ def test_a_style_that_extends_nothing_or_itself_is_refused(base: str, message: s
     with pytest.raises(CompilationError) as error:
         own(f"extends: {base}\n", tmp_path)
     assert [(d.code, d.message) for d in error.value.diagnostics] == [("T202", message)]
+
+
+FILLS = (
+    "[{color: accent}, {color: grey}, {color: accent-soft, outline: accent, hatch: accent}, "
+    "{color: white, outline: ink}]"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("{color: grey}", "{color: track}", "too little contrast for a chart: 1.3 to 1, it needs 3"),
+        ("outline: ink", "outline: track", "too little contrast for a chart: 1.3 to 1, it needs 3"),
+        ("hatch: accent", "hatch: grey", "too little contrast for a chart: 2.6 to 1, it needs 3"),
+        ("{color: grey}", "{color: text-3}", "without colour this area looks like number 1"),
+        (", hatch: accent", "", "without colour this area looks like number 3"),
+    ],
+)  # fmt: skip
+def test_a_chart_that_not_everybody_can_read_is_a_mistake(tmp_path: Path, old: str, new: str, message: str) -> None:
+    assert old in FILLS
+    with pytest.raises(CompilationError) as error:
+        own(f"extends: memo\nchart: {{fills: {FILLS.replace(old, new)}}}\n", tmp_path)
+    assert [d.message for d in error.value.diagnostics] == [message]
+
+
+def test_lines_that_differ_by_colour_only_are_a_mistake(tmp_path: Path) -> None:
+    ink = "width: 1, color: ink"
+    lines = f"[{{width: 2, color: accent}}, {{{ink}}}, {{{ink}, marker: true}}, {{{ink}, dash: [2, 2]}}]"
+    with pytest.raises(CompilationError) as error:
+        own(f"extends: memo\nchart: {{lines: {lines}}}\n", tmp_path)
+    assert [d.message for d in error.value.diagnostics] == ["without colour this line looks like number 1"]
+
+
+def test_contrast_is_that_of_the_guidelines() -> None:
+    assert contrast("000000", "FFFFFF") == pytest.approx(21)
+    assert contrast("767676", "FFFFFF") == pytest.approx(4.54, abs=0.01)

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from ..diagnostics import CompilationError, Diagnostic, Diagnostics, Severity
 from ..source import Source as File
 from .base import Model
+from .charts import ChartFigure, TimelineEntry, TimelineFigure
 from .crosschecks import crosschecks
 from .marking import check_marking
 from .mistakes import diagnostics
@@ -28,7 +29,6 @@ from .models import (
     Recommendation,
     Scenario,
     Situation,
-    TimelineEntry,
     Trigger,
 )
 from .parts import (
@@ -48,10 +48,10 @@ from .text import Inline, Plain, Prose
 from .values import Likelihood, PartialDate
 
 __all__ = [
-    "Actor", "Annex", "Assessment", "Author", "Brief", "CalloutFigure", "Column", "Figure", "ImageFigure", "Inline",
-    "Likelihood", "Model", "NextStep", "PartialDate", "Party", "Plain", "Point", "Position", "Prose", "Recommendation",
-    "Scenario", "Situation", "Source", "Stance", "TableFigure", "TimelineEntry", "Trigger",
-    "check_marking", "default_id", "validate",
+    "Actor", "Annex", "Assessment", "Author", "Brief", "CalloutFigure", "ChartFigure", "Column", "Figure",
+    "ImageFigure", "Inline", "Likelihood", "Model", "NextStep", "PartialDate", "Party", "Plain", "Point", "Position",
+    "Prose", "Recommendation", "Scenario", "Situation", "Source", "Stance", "TableFigure", "TimelineEntry",
+    "TimelineFigure", "Trigger", "check_marking", "default_id", "validate",
 ]  # fmt: skip
 
 

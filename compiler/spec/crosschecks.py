@@ -12,6 +12,7 @@ from typing import Any
 from .. import ir
 from ..diagnostics import Diagnostic, Severity, quote
 from ..source import Source
+from .chartchecks import chart_checks
 from .models import default_recommendation_id
 from .values import listed, nearest
 
@@ -21,7 +22,14 @@ _POINTS = (
     "key_messages.*", "situation.points.*", "assessment.points.*", "positions.*.demands.*", "positions.*.offers.*",
     "positions.*.red_lines.*", "scenarios.*.indicators.*",
 )  # fmt: skip
-_CITING = (*_POINTS, *_FIGURES, "situation.timeline.*", "positions.*", "recommendations.*")
+_CITING = (
+    *_POINTS,
+    *_FIGURES,
+    *(f"{figure}.series.*" for figure in _FIGURES),
+    "situation.timeline.*",
+    "positions.*",
+    "recommendations.*",
+)
 _WITH_ID = (*_POINTS, *_FIGURES, "scenarios.*", "recommendations.*", "annexes.*")
 
 
@@ -30,7 +38,7 @@ def crosschecks(source: Source) -> Iterator[Diagnostic]:
     yield from _names(source)
     yield from _ids(source)
     yield from _positions(source)
-    yield from _tables(source)
+    yield from _figures(source)
     yield from _images(source)
 
 
@@ -141,11 +149,13 @@ def _positions(source: Source) -> Iterator[Diagnostic]:
         first.setdefault(actor, path)
 
 
-def _tables(source: Source) -> Iterator[Diagnostic]:
+def _figures(source: Source) -> Iterator[Diagnostic]:
     for pattern in _FIGURES:
         for figure, value in _at(source.value, pattern):
             if isinstance(value, dict) and value.get("kind") == "table":
                 yield from _table(source, figure, value)
+            elif isinstance(value, dict) and value.get("kind") == "chart":
+                yield from chart_checks(source, figure, value)
 
 
 def _table(source: Source, figure: ir.Path, value: Any) -> Iterator[Diagnostic]:

@@ -26,7 +26,11 @@ _EXPECTED = {
     "bool_type": "`true` or `false`",
     "model_attributes_type": "keys with values",
 }
-_KINDS = ("table", "image", "callout")
+# what each discriminator tells apart, and its words
+_KINDS = {
+    "kind": ("a kind of figure", ("table", "chart", "image", "callout")),
+    "chart": ("a kind of chart", ("bar", "column", "line", "stacked", "timeline")),
+}
 
 
 def diagnostics(error: ValidationError, source: Source, models: Mapping[int, type[Model]]) -> Iterator[Diagnostic]:
@@ -47,36 +51,53 @@ def _diagnostic(detail: ErrorDetails, source: Source, models: Mapping[int, type[
             help = nearest(str(path[-1]), known, "there can be")
             return Diagnostic("S201", f"unknown key {quote(str(path[-1]))}", span, help=help)
         case "union_tag_not_found":
-            return _missing("kind", path, source)
+            return _missing(_discriminator(detail), path, source)
         case "union_tag_invalid":
-            kind = source.at((*path, "kind"))
-            span = source.span((*path, "kind"))
+            key = _discriminator(detail)
+            what, words = _KINDS[key]
+            kind, span = source.at((*path, key)), source.span((*path, key))
             if not isinstance(kind, str):
-                help = nearest("", _KINDS, "write one of")
+                help = nearest("", words, "write one of")
                 return Diagnostic("S203", f"expected a word, found {found(kind)}", span, help=help)
-            help = nearest(kind, _KINDS, "it can be")
-            return Diagnostic("S205", f"{quote(kind)} is not a kind of figure", span, help=help)
+            help = nearest(kind, words, "it can be")
+            return Diagnostic("S205", f"{quote(kind)} is not {what}", span, help=help)
         case type if type in _EXPECTED:
             value = detail["input"]
             message = f"expected {_EXPECTED[type]}, found {found(value)}"
             return Diagnostic("S203", message, source.span(path), help=_quoted(type, value, source.written(path)))
         case code if code in CODES:
-            words = detail["ctx"]
+            said = detail["ctx"]
             span = source.span(path, key=detail["loc"][-1:] == ("[key]",))  # of the key, when that is what is wrong
-            return Diagnostic(code, words["message"], span, label=words["label"], help=words["help"])
+            return Diagnostic(code, said["message"], span, label=said["label"], help=said["help"])
         case other:
             raise AssertionError(f"an error of pydantic's that has no words: {other}") from None
+
+
+def _discriminator(detail: ErrorDetails) -> str:
+    """The key that tells the members of a union apart; pydantic gives it in quotation marks."""
+    return str(detail["ctx"]["discriminator"]).strip("'")
 
 
 def _path(location: tuple[int | str, ...], value: Any) -> ir.Path:
     """The path in the spec that a ``loc`` means: parts that are no child (a union's branch, a short form) drop out."""
     out: list[str | int] = []
+    branch = _branch(value)
     for part in location:
+        if part == branch:  # the first time: "chart" is a kind of figure and a key of it
+            branch = None
+            continue
         known = range(len(value)) if isinstance(value, list) else value if isinstance(value, dict) else ()
         if part in known:
             value = value[part]
+            branch = _branch(value)
             out.append(part)
     return tuple(out)
+
+
+def _branch(value: Any) -> Any:
+    """The branch of the union that a figure takes."""
+    kind = value.get("kind") if isinstance(value, dict) else None
+    return kind if kind in _KINDS["kind"][1] else None
 
 
 def _missing(key: str, path: ir.Path, source: Source) -> Diagnostic:

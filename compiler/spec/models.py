@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, StrictStr, model_validator
 
 from .base import Model, none_if_empty, without_absent
+from .charts import TimelineEntry
 from .mistake import mistake
 from .parts import Actor, Confidence, Figures, Parties, Party, Points, Source, Stance
 from .text import Inline, Plain, Prose
@@ -21,7 +22,6 @@ from .values import (
     Key,
     Likelihood,
     MarkingText,
-    PartialDate,
     Slug,
     SourceKey,
     StyleName,
@@ -30,14 +30,6 @@ from .values import (
 
 PriorityWord = Literal["high", "medium", "low"]
 DecisionWord = Literal["approve"]
-
-
-class TimelineEntry(Model):
-    """What happened, and when. Entries stand as the author ordered them; ``PartialDate`` sorts them."""
-
-    date: PartialDate
-    event: Inline
-    cite: Ids = ()
 
 
 class Situation(Model):

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, StrictBool, model_validator
 
 from .base import Model, without_absent
+from .charts import AnyChart
 from .mistake import mistake
 from .text import Inline, Plain, Prose
 from .values import Address, Cell, Doi, Grade, Ids, Likelihood, PartialDate, Slug, Width, one_or_list, word
@@ -138,7 +139,7 @@ class CalloutFigure(Model):
         return self
 
 
-Figure = Annotated[TableFigure | ImageFigure | CalloutFigure, Field(discriminator="kind")]
+Figure = Annotated[TableFigure | AnyChart | ImageFigure | CalloutFigure, Field(discriminator="kind")]
 Figures = tuple[Figure, ...]
 
 

@@ -22,6 +22,7 @@ from pydantic.fields import FieldInfo
 
 from ..source import read_yaml
 from .base import Model, without_absent
+from .charts import AllSeries, Item, Number
 from .marking import TLP
 from .models import Brief
 from .text import Inline, Plain, Prose
@@ -82,6 +83,17 @@ _LEAVES: dict[Any, tuple[dict[str, Any], str]] = {
     PartialDate: ({"anyOf": [_pattern(_DATE), _YEAR]}, "day, month or year"),
     Likelihood: ({"anyOf": [{"enum": _TERMS}, _TEXT]}, "likelihood"),
     Cell: ({"type": ["string", "number"]}, "inline or number"),
+    Number: ({"type": ["number", "null"]}, "number or `null`"),
+    Item: ({"anyOf": [_TEXT, {"type": "number"}]}, "text or number"),
+    AllSeries: (
+        {
+            "anyOf": [
+                {"type": "array", "minItems": 1, "items": {"type": ["number", "null"]}},
+                {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/Series"}},
+            ]
+        },
+        "list of [series](#series) or of numbers",
+    ),
     Width: ({"type": "number", "minimum": 1, "maximum": 100}, "number from 1 to 100"),
     Count: ({"type": "integer", "minimum": 1}, "whole number from 1"),
     Slug: (_pattern(SLUG), "id"),

@@ -4,10 +4,28 @@ In: the name of a style (its YAML is read by ``source``). Out: a frozen ``Style`
 about the text. A mistake in a style is a diagnostic with its place in ``style.yaml``.
 """
 
-from .models import Box, Edges, Family, Grid, Marker, Pdf, RangeLook, Role, Rule, Rules, Style, TableLook, length
+from .models import (
+    Box,
+    ChartLook,
+    Edges,
+    Family,
+    FillLook,
+    Grid,
+    LineLook,
+    Marker,
+    Pdf,
+    RangeLook,
+    Role,
+    Rule,
+    Rules,
+    Style,
+    TableLook,
+    length,
+)
 from .reading import PACKAGED, find_style, known_styles, layout_file, load_style
 
 __all__ = [
-    "PACKAGED", "Box", "Edges", "Family", "Grid", "Marker", "Pdf", "RangeLook", "Role", "Rule", "Rules", "Style",
-    "TableLook", "find_style", "known_styles", "layout_file", "length", "load_style",
+    "PACKAGED", "Box", "ChartLook", "Edges", "Family", "FillLook", "Grid", "LineLook", "Marker", "Pdf", "RangeLook",
+    "Role", "Rule", "Rules", "Style", "TableLook", "find_style",
+    "known_styles", "layout_file", "length", "load_style",
 ]  # fmt: skip

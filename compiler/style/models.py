@@ -268,6 +268,36 @@ class Limits(Part):
     words: Annotated[int, Field(ge=1)] | None = None
 
 
+class FillLook(Part):
+    """How an area of a chart looks: a colour, with an ``outline``, and lines at 45 degrees in the colour ``hatch``."""
+
+    color: Color
+    outline: Color | None = None
+    hatch: Color | None = None
+
+
+class LineLook(Part):
+    """How a line of a chart looks: ``dash`` in lengths drawn and left out; ``marker`` puts a ring at each number."""
+
+    width: Pt
+    color: Color
+    dash: tuple[Pt, ...] = ()
+    marker: bool = False
+
+
+class ChartLook(Part):
+    """Charts: the looks of four areas and four lines, of the line at zero (``axis``) and of grid lines.
+
+    Texts are in the roles ``chart-label``, ``chart-axis`` and ``chart-series``. What carries meaning must be seen on
+    white, and be told apart without colour: ``contrast`` checks it.
+    """
+
+    fills: Annotated[tuple[FillLook, ...], Field(min_length=4, max_length=4)]
+    lines: Annotated[tuple[LineLook, ...], Field(min_length=4, max_length=4)]
+    axis: Rule
+    grid: Rule
+
+
 class Style(Part):
     """A whole style. ``layout`` names the style whose ``layout.html`` it uses: its own, or one that it extends.
 
@@ -289,6 +319,7 @@ class Style(Part):
     range: RangeLook = Field(default_factory=RangeLook)
     embed_fonts: bool = True
     review: bool = False
+    chart: ChartLook
     link_color: Color = "0F4C75"
     pdf: Pdf = "ua-1"
     limits: Limits = Field(default_factory=Limits)

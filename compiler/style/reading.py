@@ -19,6 +19,7 @@ from pydantic import ValidationError
 from ..diagnostics import CompilationError, Diagnostic
 from ..ir import Path as Place
 from ..source import Source, read_yaml
+from .contrast import CHART_ROLES, chart_mistakes
 from .models import Box, Family, Grid, Part, Role, Style, TableLook
 
 PACKAGED = next(
@@ -26,7 +27,7 @@ PACKAGED = next(
 )
 _KINDS: dict[str, type[Part]] = {"roles": Role, "grids": Grid, "tables": TableLook, "boxes": Box}
 _COLOR = re.compile(r"[0-9A-Fa-f]{6}")
-_COLOR_KEYS = frozenset({"color", "fill", "track", "link_color", "label_color"})
+_COLOR_KEYS = frozenset({"color", "fill", "track", "link_color", "label_color", "outline", "hatch"})
 _FACES = {"regular": "Regular", "bold": "Bold", "italic": "Italic", "bold_italic": "BoldItalic"}
 LEAST_MARKING = 12  # points (FIRST, Traffic Light Protocol 2.0)
 _PLACES = {"footnotes": "foot", "endnotes": "end", "none": "none"}  # the short form of `notes: {place: …}`
@@ -112,6 +113,7 @@ class _Reader:
             else:
                 self._check_names(style)
                 self._check_marking(style)
+                self._check_charts(style)
         if self._mistakes:
             raise CompilationError(self._mistakes)
         return style
@@ -227,6 +229,14 @@ class _Reader:
             self._mistake(("roles", "marking", "size"), "the marking is too small", help)
         if style.marking.fill != "000000":
             self._mistake(("marking", "fill"), "the marking's box is not black", "TLP 2.0 has its labels on black")
+
+    def _check_charts(self, style: Style) -> None:
+        """Charts have their roles, and are seen and told apart by everybody."""
+        if missing := [name for name in CHART_ROLES if name not in style.roles]:
+            self._mistake(("roles",), f"there is no role `{missing[0]}`, which charts need", key=True)
+            return
+        for path, message, help in chart_mistakes(style):
+            self._mistake(path, message, help)
 
     def _says(self, path: Place) -> bool:
         """Whether a file says something at a path itself, and does not only take it from elsewhere."""

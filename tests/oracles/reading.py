@@ -7,7 +7,8 @@ In: an ``ir.Document``, or a file that a writer made of it. Out: a ``Reading`` i
 - the numbers of list items and sources as words, without the sign that a style puts after them, but no bullets;
 - nothing of what is decorative: it repeats words for the eye;
 - the entries of the contents list without their page numbers, which the tree does not know;
-- nothing of header and footer, no alternative texts, and no word joiners, which are never seen.
+- nothing of header and footer, no alternative texts, and no word joiners, which are never seen;
+- nothing of what is drawn in a figure: its alternative text stands for it (ISO 32000-1, 14.9.3).
 
 The files are read with nothing of the writers: the DOCX as XML, the PDF through poppler.
 """
@@ -246,14 +247,15 @@ def of_tags(root: poppler.Tag) -> Reading:
 
 
 def _prune(tag: poppler.Tag, notes: list[Words]) -> poppler.Tag:
-    """The element without bullets and the page numbers of contents entries.
+    """The element without bullets, what is drawn in figures, and the page numbers of contents entries.
 
     The words of the notes under it, without their marks, are put into ``notes``.
     """
     kept: list[poppler.Tag | str] = []
     for child in tag.children:
         if isinstance(child, str):
-            kept.append(child)
+            if tag.kind != "Figure":
+                kept.append(child)
         elif child.kind == "Note":
             notes.append(tuple(_prune(child, notes).text().split()))
         elif child.kind == "TOCI":

@@ -1,4 +1,4 @@
-"""Drawings: a tree's picture or likelihood track as an inline picture of a size in points.
+"""Drawings: a tree's picture, chart or likelihood track as an inline picture of a size in points.
 
 In: ``ir.Drawing`` and the room there is. Out: a PNG or JPEG file's bytes and the size at which it is shown. A track is
 drawn here, pixel by pixel, so that the same numbers give the same bytes.
@@ -12,7 +12,10 @@ from functools import cache
 from typing import assert_never
 
 from compiler import ir
+from compiler.charts import draw
 from compiler.style import RangeLook, Style
+
+from .charts import chart_png
 
 _PIXELS_A_POINT = 4  # a track stays sharp in print: 288 to the inch
 _TALLEST = 0.85  # of the page's text block, so that caption and notes fit on the same page
@@ -24,14 +27,21 @@ def picture(drawing: ir.Drawing, style: Style, room: float) -> tuple[bytes, tupl
         case ir.Range():
             size = (room, style.range.height)
             return track(drawing, style.range, round(room * _PIXELS_A_POINT)), size
+        case ir.Chart():
+            vector = draw(drawing, style, room)
+            shrink = min(1.0, _tallest(style) / vector.height)
+            return chart_png(vector, style), (room * shrink, vector.height * shrink)
         case ir.Image(data=data, pixels=(across, down)):
             width = room * drawing.width / 100
             height = width * down / across
-            tallest = _TALLEST * (style.page.size[1] - style.page.margin[0] - style.page.margin[2])
-            shrink = min(1.0, tallest / height)
+            shrink = min(1.0, _tallest(style) / height)
             return data, (width * shrink, height * shrink)
         case _:
             assert_never(drawing)
+
+
+def _tallest(style: Style) -> float:
+    return _TALLEST * (style.page.size[1] - style.page.margin[0] - style.page.margin[2])
 
 
 @cache

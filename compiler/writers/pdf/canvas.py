@@ -7,7 +7,7 @@ the structure tree or to an artifact; there is no third way to draw (PDF/UA-1, 7
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -158,6 +158,43 @@ class Canvas:
     def rule(self, x0: float, x1: float, y: float, width: float, color: str) -> None:
         """A horizontal line, its middle at ``y``: an artifact."""
         self.fill(x0, y - width / 2, x1 - x0, width, color)
+
+    def line(
+        self,
+        points: Sequence[tuple[float, float]],
+        width: float,
+        color: str,
+        dash: Sequence[float],
+        owner: Content | Artifact,
+    ) -> None:
+        """A line through points; ``dash``: lengths drawn and left out in turn."""
+        code = self._mark(owner, max(y for _, y in points))
+        steps = [f"{number(x)} {number(y)} {'l' if i else 'm'}" for i, (x, y) in enumerate(points)]
+        pattern = f"[{' '.join(map(number, dash))}]0 d " if dash else ""
+        code.append(f"q {_color(color)} RG {number(width)} w 1 j {pattern}{' '.join(steps)} S Q")
+
+    def ring(
+        self,
+        middle: tuple[float, float],
+        radius: float,
+        width: float,
+        color: str,
+        fill: str,
+        owner: Content | Artifact,
+    ) -> None:
+        """A circle: a line round a fill, of four curves (a circle's quarter to 0.03 %)."""
+        x, y = middle
+        code = self._mark(owner, y + radius)
+        bend = 0.5523 * radius
+        path = [f"{number(x + radius)} {number(y)} m"]
+        for cos, sin, next_cos, next_sin in ((1, 0, 0, 1), (0, 1, -1, 0), (-1, 0, 0, -1), (0, -1, 1, 0)):
+            curve = (
+                x + cos * radius + next_cos * bend, y + sin * radius + next_sin * bend,
+                x + next_cos * radius + cos * bend, y + next_sin * radius + sin * bend,
+                x + next_cos * radius, y + next_sin * radius,
+            )  # fmt: skip
+            path.append(" ".join(map(number, curve)) + " c")
+        code.append(f"q {_color(color)} RG {_color(fill)} rg {number(width)} w {' '.join(path)} b Q")
 
     def image(self, name: str, x: float, y: float, width: float, height: float, owner: Content | Artifact) -> None:
         """An image of the document's resources, its lower left corner at (x, y)."""

@@ -10,8 +10,9 @@ from compiler import ir
 
 from .building import Builder
 from .canvas import Artifact, Canvas
+from .charts import chart_strip
 from .context import Context
-from .file import number, text_string
+from .file import text_string
 from .flow import Flow, Shifted, Strip
 from .inlines import LABEL_GAP
 from .paragraphs import label_look, put
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from .context import Footnote
 
-FIGURE_GAP = 8.0  # points around an image, if its caption and notes ask for no more
+FIGURE_GAP = 8.0  # points around an image or a chart, if its caption and notes ask for no more
 IMAGE_HEIGHT = 0.8  # the part of a page that an image may fill; the rest is for its caption and notes
 LEAST_HEIGHT = 1.0
 
@@ -58,9 +59,10 @@ def add_figure(builder: Builder, flow: Flow, node: ir.Figure, elem: StructElem) 
             context.name(node.id, holder)
         add_caption(builder, flow, node.caption, holder)
         flow.chain()
-    is_image = isinstance(node.drawing, ir.Image)
-    if is_image and node.caption is None:
+    is_large = not isinstance(node.drawing, ir.Range)
+    if is_large and node.caption is None:
         flow.space(FIGURE_GAP)
+    context.origin = node.origin
     owner = figure.content() if figure is not None else Artifact.LAYOUT
     drawing = _drawing(context, flow, node.drawing, owner)
     if isinstance(drawing, Picture) and node.caption is not None:
@@ -71,7 +73,7 @@ def add_figure(builder: Builder, flow: Flow, node: ir.Figure, elem: StructElem) 
         flow.chain()
         builder.paragraph(flow, paragraph, elem)
     flow.region(start, keep=True)
-    if is_image:
+    if is_large:
         flow.space(FIGURE_GAP)
 
 
@@ -79,6 +81,8 @@ def _drawing(context: Context, flow: Flow, drawing: ir.Drawing, owner: Content |
     match drawing:
         case ir.Range(low, high):
             return Track(low, high, context.style.range, flow.width, owner)
+        case ir.Chart():
+            return chart_strip(context, drawing, flow.width, owner)
         case ir.Image():
             width = min(drawing.width / 100 * context.width, flow.width)
             height = width * drawing.pixels[1] / max(drawing.pixels[0], 1)
@@ -106,7 +110,8 @@ class Picture:
 
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
         bottom = top - self.height
-        _note_box(self.owner, x, bottom, self.width, self.height)
+        if isinstance(self.owner, Content):
+            self.owner.bound(x, bottom, self.width, self.height)
         canvas.image(self.name, x, bottom, self.width, self.height, self.owner)
 
     def pieces(self) -> list[Strip]:
@@ -135,17 +140,11 @@ class Track:
 
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
         bottom = top - self.height
-        _note_box(self.owner, x, bottom, self.width, self.look.height)
+        if isinstance(self.owner, Content):
+            self.owner.bound(x, bottom, self.width, self.look.height)
         canvas.fill(x, bottom, self.width, self.look.height, self.look.track, self.owner)
         start, end = self.low / 100 * self.width, self.high / 100 * self.width
         canvas.fill(x + start, bottom, end - start, self.look.height, self.look.fill, self.owner)
 
     def pieces(self) -> list[Strip]:
         return []
-
-
-def _note_box(owner: Content | Artifact, x: float, y: float, width: float, height: float) -> None:
-    """Writes into the figure's element where it stands (ISO 32000-1, table 344: BBox)."""
-    if isinstance(owner, Content):
-        box = " ".join(number(value) for value in (x, y, x + width, y + height))
-        owner.owner.attributes["A"] = f"<</O/Layout/Placement/Block/BBox[{box}]>>"

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from .file import number
+
 # Element types that PDF 1.7 does not know, and what they count as (ISO 32000-1, 14.7.3). In a PDF 2.0 file their
 # namespace says it; this map is then for readers who do not look at that.
 ROLE_MAP = {
@@ -42,6 +44,11 @@ class Content:
     owner: StructElem
     text: str = ""
     marks: list[Mark] = field(default_factory=list)
+
+    def bound(self, x: float, y: float, width: float, height: float) -> None:
+        """Writes into the figure's element where it stands (ISO 32000-1, table 344: BBox)."""
+        box = " ".join(number(value) for value in (x, y, x + width, y + height))
+        self.owner.attributes["A"] = f"<</O/Layout/Placement/Block/BBox[{box}]>>"
 
 
 @dataclass(slots=True, eq=False)

@@ -1,0 +1,41 @@
+"""Charts as shapes: what a chart shows, in a style and a room → a drawing that every writer can draw.
+
+In: ``ir.Chart``, ``Style`` and a width in points, which only the writer knows. Out: a ``Vector``. Everything is
+measured and placed here, so that both formats show the same picture and no label meets another; a writer draws four
+kinds of shapes.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from compiler import ir
+from compiler.style import Style
+
+from .bars import draw_bars
+from .columns import draw_columns
+from .lines import draw_lines
+from .pen import Pen
+from .shapes import Dot, Line, Rectangle, Shape, Vector, Words
+from .stacks import draw_stacks
+
+__all__ = ["Dot", "Line", "Rectangle", "Shape", "Vector", "Words", "draw"]
+
+
+def draw(chart: ir.Chart, style: Style, room: float) -> Vector:
+    """The chart in ``room`` points of width; its marks begin on the style's axis when that is the page's text width."""
+    pen = Pen(style, room)
+    if chart.heading:
+        pen.heading(chart.heading)
+    match chart.kind:
+        case ir.ChartKind.BAR:
+            draw_bars(chart, pen)
+        case ir.ChartKind.STACKED:
+            draw_stacks(chart, pen)
+        case ir.ChartKind.COLUMN:
+            draw_columns(chart, pen)
+        case ir.ChartKind.LINE:
+            draw_lines(chart, pen)
+        case _:
+            assert_never(chart.kind)
+    return pen.finish()
