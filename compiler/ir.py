@@ -544,6 +544,11 @@ class Pages:
 # ---------------------------------------------------------------------------------------------------- reading it
 
 
+def pointer(path: Path) -> str:
+    """A path in the spec in one word, a JSON Pointer (RFC 6901): ``/recommendations/0/action``."""
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
+
+
 def plain_text(content: Inlines, notes: bool = False) -> str:
     """The characters of inlines in reading order; a note's mark is left out, its text only put in with ``notes``."""
     out: list[str] = []

@@ -304,6 +304,7 @@ class Style(Part):
     ``embed_fonts``: the Word file holds the faces that it uses. ``review``: it opens with its changes tracked.
     ``pdf`` names the standards of its PDF: ``ua-1`` for PDF/UA-1 and PDF/A-2a, ``ua-2`` for PDF/UA-2 and PDF/A-4.
     ``leave_out`` names what the layout can do without, in the order in which it goes while a brief passes its limits.
+    ``content_controls``: the Word file says which text of the spec each stretch of it shows, for reviews.
     """
 
     name: str
@@ -324,6 +325,7 @@ class Style(Part):
     pdf: Pdf = "ua-1"
     limits: Limits = Field(default_factory=Limits)
     leave_out: tuple[str, ...] = ()
+    content_controls: bool = True
     layout: str
 
     def baseline(self, role: str) -> float:

@@ -1,6 +1,6 @@
 """LibreOffice Writer: can a second word processor open the DOCX, and what does it make of it?
 
-In: DOCX files. Out: the PDF files that LibreOffice saved, with an outline of the headings that it saw.
+In: DOCX files. Out: what LibreOffice saved: PDF files, with an outline of the headings that it saw, or DOCX files.
 """
 
 from __future__ import annotations
@@ -16,6 +16,15 @@ _OPTIONS = json.dumps({"ExportBookmarks": {"type": "boolean", "value": "true"}})
 
 def to_pdf(files: Sequence[Path], folder: Path) -> list[Path]:
     """Convert DOCX files to PDFs in ``folder``, all in one run; raises when one of them was not made."""
+    return _convert(files, folder, f"pdf:writer_pdf_Export:{_OPTIONS}")
+
+
+def resave(files: Sequence[Path], folder: Path) -> list[Path]:
+    """Open DOCX files and save them as DOCX in ``folder``, all in one run; raises when one of them was not made."""
+    return _convert(files, folder, "docx")
+
+
+def _convert(files: Sequence[Path], folder: Path, form: str) -> list[Path]:
     need_program("soffice", "apt-get install libreoffice-writer")
     run(
         (
@@ -24,15 +33,15 @@ def to_pdf(files: Sequence[Path], folder: Path) -> list[Path]:
             f"-env:UserInstallation={(folder / 'profile').absolute().as_uri()}",
             "--headless",
             "--convert-to",
-            f"pdf:writer_pdf_Export:{_OPTIONS}",
+            form,
             "--outdir",
             folder,
             *files,
         )
     )
-    made = [folder / f"{file.stem}.pdf" for file in files]
+    made = [folder / f"{file.stem}.{form.partition(':')[0]}" for file in files]
     # LibreOffice ends 0 when it could not open a file
-    missing = [str(pdf) for pdf in made if not pdf.is_file()]
+    missing = [str(path) for path in made if not path.is_file()]
     if missing:
         raise RuntimeError(f"LibreOffice did not make {', '.join(missing)}")
     return made

@@ -197,31 +197,39 @@ def _paragraph(paragraph: ElementTree.Element, marks: list[str]) -> str:
 
 
 class _ListNumbers:
-    """Counts list items as a word processor does (ISO/IEC 29500-1, 17.9): the number is not in the paragraph's text."""
+    """Counts list items as a word processor does (ISO/IEC 29500-1, 17.9): the number is not in the paragraph's text.
+
+    Uses of one definition go on with its count; one with a start of its own begins there when it is first met.
+    """
 
     def __init__(self, numbering: ElementTree.Element) -> None:
+        self._definition: dict[str, str] = {}
+        self._starts: dict[tuple[str, str], int] = {}
         self._next: dict[tuple[str, str], int] = {}
         self._form: dict[tuple[str, str], str] = {}
-        for count in numbering.iter(f"{_W}num"):
-            used = _value(count, "abstractNumId")
-            (definition,) = (d for d in numbering.iter(f"{_W}abstractNum") if d.get(f"{_W}abstractNumId") == used)
-            overrides = {o.get(f"{_W}ilvl"): _value(o, "startOverride") for o in count.iter(f"{_W}lvlOverride")}
+        for definition in numbering.iter(f"{_W}abstractNum"):
             for level in definition.iter(f"{_W}lvl"):
                 if _value(level, "numFmt") == "decimal":
-                    depth = level.get(f"{_W}ilvl", "")
-                    key = (count.get(f"{_W}numId", ""), depth)
-                    self._next[key] = int(overrides.get(depth) or _value(level, "start"))
+                    key = (definition.get(f"{_W}abstractNumId", ""), level.get(f"{_W}ilvl", ""))
+                    self._next[key] = int(_value(level, "start"))
                     self._form[key] = re.sub(r"%\d", "{}", _value(level, "lvlText")).rstrip(".")
+        for use in numbering.iter(f"{_W}num"):
+            number = use.get(f"{_W}numId", "")
+            self._definition[number] = _value(use, "abstractNumId")
+            for override in use.iter(f"{_W}lvlOverride"):
+                if start := _value(override, "startOverride"):
+                    self._starts[number, override.get(f"{_W}ilvl", "")] = int(start)
 
     def of(self, paragraph: ElementTree.Element) -> list[str]:
         """The number of a paragraph as a word, or nothing when it has none."""
         place = paragraph.find(f"{_W}pPr/{_W}numPr")
         if place is None:
             return []
-        key = (_value(place, "numId"), _value(place, "ilvl"))
+        number, level = _value(place, "numId"), _value(place, "ilvl")
+        key = (self._definition.get(number, ""), level)
         if key not in self._next:
             return []
-        self._next[key] += 1
+        self._next[key] = self._starts.pop((number, level), self._next[key]) + 1
         return [self._form[key].format(self._next[key] - 1)]
 
 

@@ -11,12 +11,14 @@ import re
 from compiler import ir
 from compiler.style import Style
 
+from .controls import Controls
 from .live import Sequences, targets
 from .numbering import Numbering
-from .oxml import Xml, bookmark
+from .oxml import EMPTY, Xml, bookmark
 from .styles import Styles
 
 _LONGEST_NAME = 40  # of a bookmark, in Word
+_POINT = re.compile("_[a-z][0-9]+[az]", re.IGNORECASE)  # the names of the bookmarks at the two ends of a text
 
 
 class Links:
@@ -51,21 +53,27 @@ class Bookmarks:
     """Names for the tree's ids that Word takes: letters, digits, ``_``, at most 40, no two alike but for case."""
 
     def __init__(self) -> None:
-        self._names: dict[str, str] = {}
+        self.names: dict[str, str] = {}
         self._taken: set[str] = set()
         self._count = 0
 
     def name(self, id: str) -> str:
         """The bookmark for an id; it begins with ``_``, so that Word's list of bookmarks stays the reader's own."""
-        if id not in self._names:
+        if id not in self.names:
             plain = "_" + re.sub(r"\W", "_", id)
             name, number = plain[:_LONGEST_NAME], 1
-            while name.lower() in self._taken:
+            while name.lower() in self._taken or _POINT.fullmatch(name):
                 number += 1
                 name = f"{plain[: _LONGEST_NAME - len(str(number)) - 1]}_{number}"
             self._taken.add(name.lower())
-            self._names[id] = name
-        return self._names[id]
+            self.names[id] = name
+        return self.names[id]
+
+    def point(self, name: str) -> Xml:
+        """A bookmark without length; its name has the form that is kept for them."""
+        assert _POINT.fullmatch(name)
+        self._count += 1
+        return bookmark(self._count, name, EMPTY)
 
     def label(self, id: str) -> str:
         """The bookmark for the label of what an id stands for."""
@@ -92,6 +100,7 @@ class Draft:
         self.styles = Styles(style, language)
         self.numbering = Numbering(style, self.styles.theme)
         self.bookmarks = Bookmarks()
+        self.controls = Controls(document.texts, self.bookmarks.point, off=not style.content_controls)
         self.links = Links()
         self.pictures = Pictures()
         self.note_kind = "footnote" if style.notes.place == "foot" else "endnote"

@@ -13,7 +13,7 @@ from compiler import ir
 from . import notes
 from .draft import Draft, Links
 from .inlines import EM_SPACE, Format, Runs
-from .oxml import Xml, element, paragraph, root, run, special, w
+from .oxml import Xml, element, paragraph, run, special, story, w
 from .units import twips
 from .uses import Kind, Use
 
@@ -61,7 +61,7 @@ def _part(draft: Draft, kind: str, pages: str, line: ir.Line, marking: ir.Markin
     cells.append(Xml(run(EM_SPACE).join(right)))
     content = paragraph(draft.styles.paragraph(Use(kind, Kind.FURNITURE)), Xml(tab.join(cells)))
     tag = "w:hdr" if kind == "header" else "w:ftr"
-    return Furnishing(kind, pages, root(tag, ("w", "r"), content), links)
+    return Furnishing(kind, pages, story(tag, (), content), links)
 
 
 def _marking(draft: Draft, marking: ir.Marking, kind: str) -> Xml:

@@ -90,8 +90,10 @@ class Runs:
                 return self._note(node)
             case ir.Foreign(language, inner):
                 return self.write(inner, look, replace(form, language=language))
-            case ir.Bound(content=inner) | ir.Fixed(content=inner):
-                return self.write(inner, look, form)
+            case ir.Bound(content=inner):
+                return self._draft.controls.bound(node, self.write(inner, look, form))
+            case ir.Fixed(content=inner):
+                return self._draft.controls.fixed(node, self.write(inner, look, form))
             case ir.LineBreak():
                 return special(w("br"), _properties(form))
             case ir.Blank():

@@ -11,7 +11,7 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from .draft import Draft
-from .oxml import EMPTY, Xml, paragraph, root, special, w
+from .oxml import EMPTY, Xml, paragraph, special, story, w
 from .uses import Kind, Use
 
 _SEPARATORS = (("separator", -1), ("continuationSeparator", 0))
@@ -25,7 +25,7 @@ def part(draft: Draft) -> tuple[str, str, str, str]:
         w(kind, paragraph(style, special(w(line)) if kind == "footnote" else EMPTY), type=line, id=number)
         for line, number in _SEPARATORS
     )
-    content = root(f"w:{kind}s", ("w", "r"), *separators, *draft.notes)
+    content = story(f"w:{kind}s", (), *separators, *draft.notes)
     if kind == "footnote":
         return "footnotes.xml", CT.WML_FOOTNOTES, RT.FOOTNOTES, content
     return "endnotes.xml", CT.WML_ENDNOTES, RT.ENDNOTES, content

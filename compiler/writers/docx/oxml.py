@@ -22,6 +22,10 @@ NAMESPACES = {
     "wp": _DRAWING + "wordprocessingDrawing",
     "a": _DRAWING + "main",
     "pic": _DRAWING + "picture",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
+    "ds": _OFFICE + "customXml",
+    "texts": "urn:compile-brief:texts:1",
     "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
     "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -68,6 +72,11 @@ def w(tag: str, *children: Xml, **attributes: object) -> Xml:
 def text(tag: str, content: str, attributes: dict[str, object] | None = None) -> Xml:
     """An element that holds characters."""
     return element(tag, attributes, Xml(escape(content)))
+
+
+def story(tag: str, prefixes: tuple[str, ...], *children: Xml) -> str:
+    """A part with text in it: body, notes, header, footer. Word before 2013 passes over ``w15`` (ECMA-376-3, 7.2)."""
+    return root(tag, ("w", "r", "mc", "w15", *prefixes), *children, **{"mc:Ignorable": "w15"})
 
 
 def root(tag: str, prefixes: tuple[str, ...], *children: Xml, default: str = "", **attributes: object) -> str:

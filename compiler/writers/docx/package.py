@@ -22,7 +22,7 @@ from . import fonts, furniture, notes
 from .archive import Deflated, archive, deflate
 from .draft import Draft, Links
 from .furniture import Furnishing
-from .oxml import Xml, element, root, text, w
+from .oxml import Xml, element, root, story, text, w
 from .uses import Kind, Use
 
 _CUSTOM = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
@@ -40,7 +40,7 @@ def pack(draft: Draft, document: ir.Document, body: Xml, furnishings: list[Furni
     """The file of a document, and the fonts that it may not hold; ``body`` is parsed once, here."""
     package = Package()
     content = w("body", body, furniture.section(draft, furnishings))
-    whole = root("w:document", ("w", "r", "wp", "a", "pic", "adec"), content)
+    whole = story("w:document", ("wp", "a", "pic", "adec"), content)
     main = DocumentPart(PackURI("/word/document.xml"), CT.WML_DOCUMENT_MAIN, parse_xml(whole.encode()), package)
     package.rels.add_relationship(RT.OFFICE_DOCUMENT, main, "rId1")
 
@@ -74,6 +74,8 @@ def pack(draft: Draft, document: ir.Document, body: Xml, furnishings: list[Furni
     for data, id in draft.pictures.ids.items():
         main.rels.add_relationship(RT.IMAGE, package.get_or_add_image_part(io.BytesIO(data)), id)
     _link(main, draft.links)
+    if draft.controls:
+        _add_map(main, *draft.controls.parts(document.metadata, draft.bookmarks.names))
     _properties(package, document)
     return ir.Output(_zipped(package), tuple(map(_not_embedded, forbidden)))
 
@@ -81,6 +83,16 @@ def pack(draft: Draft, document: ir.Document, body: Xml, furnishings: list[Furni
 def _not_embedded(family: str) -> ir.Report:
     message = f"the font `{family}` is not put into the Word file: its licence does not allow it"
     return ir.Report("G104", message, help="take another font, or write `embed_fonts: false` in the style")
+
+
+def _add_map(main: Part, content: str, about: str) -> None:
+    """Adds the map of the content controls to the document's data."""
+    package = main.package
+    item = Part(PackURI("/customXml/item1.xml"), CT.XML, content.encode(), package)
+    properties = PackURI("/customXml/itemProps1.xml")
+    kind = CT.OFC_CUSTOM_XML_PROPERTIES
+    item.rels.add_relationship(RT.CUSTOM_XML_PROPS, Part(properties, kind, about.encode(), package), "rId1")
+    main.rels.add_relationship(RT.CUSTOM_XML, item, "rIdTexts")
 
 
 def _link(part: Part, links: Links) -> None:
