@@ -1,7 +1,8 @@
 """The codes of the diagnostics, each with one line on what it means; texts' stand in ``markup``, rules' in ``lint``.
 
 A code keeps its meaning for good; a new mistake takes the next number of its family: S1 reading a file, S2 types and
-values, R3 names that refer to each other, T styles and layouts, L rules, G what a writer met.
+values, R3 names that refer to each other, T styles and layouts, L rules, G what a writer met, D what a Word file
+lacks for people with disabilities.
 """
 
 from __future__ import annotations
@@ -81,4 +82,19 @@ CODES: dict[str, str] = {
     "G102": "something that a format can't show",
     "G103": "a language whose words cannot be divided",
     "G104": "a font that may not be put into a Word file",
+    "D100": "a Word file that cannot be read",
+    "D101": "a picture or object of a Word file without alternative text",
+    "D102": "alternative text that says nothing of what a picture shows",
+    "D103": "a table of a Word file without a header row",
+    "D104": "a table of a Word file with merged cells",
+    "D105": "blank rows of a table that only make room",
+    "D106": "a heading that skips a level",
+    "D107": "a long text without headings",
+    "D108": "a link whose words say nothing of where it leads",
+    "D109": "a Word file without a title",
+    "D110": "a Word file without a language",
+    "D111": "an object that floats over the page",
+    "D112": "a picture behind the text as a watermark",
+    "D113": "blank paragraphs that only make room",
+    "D114": "text of too little contrast to its ground",
 }

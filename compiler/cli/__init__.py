@@ -26,6 +26,7 @@ COMMANDS: dict[str, str] = {
     "watch": "builds a brief whenever it is saved, with a preview in the browser",
     "styles": "lists the styles",
     "new-style": "begins a style of your own",
+    "check-docx": "says what makes a Word file hard to use for people with disabilities",
     "explain": "says what a code means",
     "schema": "prints the format as JSON Schema, for editors",
 }

@@ -1,0 +1,125 @@
+"""A Word file as the rules see it: paragraphs in order with their words, styles with what they inherit.
+
+In: a ``WordFile``. Out: an ``Outline``. What a tracked deletion took away is not there, nor what is said again for an
+older Word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, cached_property
+
+from ..diagnostics import Diagnostic, Severity, Span, quote
+from ..word_file import Element, W, WordFile
+
+_SKIPPED = frozenset(
+    {f"{W}del", f"{W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+)
+_OFF = ("0", "false", "off")
+
+
+class Outline:
+    """What the rules look at in one file; ``name`` is what messages call it."""
+
+    def __init__(self, file: WordFile, name: str) -> None:
+        self.file, self._name = file, name
+        self.styles = Styles(file)
+
+    @cached_property
+    def paragraphs(self) -> list[Element]:
+        """The paragraphs of the document, in order, those of tables and text boxes too."""
+        return [e for e in inside(self.file.document) if e.tag == f"{W}p"]
+
+    def diagnostic(
+        self, code: str, message: str, help: str, severity: Severity = Severity.ERROR, near: Element | None = None
+    ) -> Diagnostic:
+        """A diagnostic about the file, or about what an element of it holds."""
+        if near is not None and (said := words(near).strip()):
+            message = f"{message}, {quote(said, 40)}"
+        return Diagnostic(code, message, Span(self._name), severity, help=help)
+
+
+class Styles:
+    """The styles of a file, by their ids, with what they inherit."""
+
+    def __init__(self, file: WordFile) -> None:
+        roots = [file.part(name) for name in file.related("styles")]
+        self._root: Element | None = roots[0] if roots else None
+        self._styles: dict[str, Element] = {}
+        self.default = ""  # the paragraphs' style where they name none
+        self._found: dict[tuple[str, str], Element | None] = {}
+        for style in () if self._root is None else self._root.iterchildren(f"{W}style"):
+            self._styles[style.get(f"{W}styleId", "")] = style
+            if style.get(f"{W}type") == "paragraph" and is_on(style.get(f"{W}default", "0")):
+                self.default = style.get(f"{W}styleId", "")
+
+    def find(self, style: str, path: str) -> Element | None:
+        """What a style or the nearest that it is based on says at a path (``rPr/color``)."""
+        key = (style, path)
+        if key not in self._found:
+            said = (at(own, path) for own in self._chain(style))
+            self._found[key] = next((found for found in said if found is not None), None)
+        return self._found[key]
+
+    def name(self, style: str) -> str:
+        """The name that Word shows for a style."""
+        return value(self._styles.get(style), "name")
+
+    def default_run(self, path: str) -> Element | None:
+        """What the document's defaults say of runs."""
+        return None if self._root is None else at(self._root, f"docDefaults/rPrDefault/rPr/{path}")
+
+    def _chain(self, style: str) -> Iterator[Element]:
+        met: set[str] = set()
+        while style in self._styles and style not in met:
+            met.add(style)
+            yield self._styles[style]
+            style = value(self._styles[style], "basedOn")
+
+
+def inside(element: Element) -> Iterator[Element]:
+    """The elements in an element, in order, without what is skipped."""
+    waiting = list(reversed(element))
+    while waiting:
+        child = waiting.pop()
+        if child.tag not in _SKIPPED and isinstance(child.tag, str):  # a comment has a function for a tag
+            yield child
+            waiting.extend(reversed(child))
+
+
+def words(element: Element) -> str:
+    """The characters in an element."""
+    out = []
+    for child in inside(element):
+        if child.tag == f"{W}t":
+            out.append(child.text or "")
+        elif child.tag in (f"{W}p", f"{W}tab", f"{W}br"):
+            out.append(" ")
+    return "".join(out)
+
+
+def at(element: Element | None, path: str) -> Element | None:
+    """The element at a path of WordprocessingML's names."""
+    return None if element is None else element.find(_named(path))
+
+
+@cache
+def _named(path: str) -> str:
+    return "/".join(f"{W}{step}" for step in path.split("/"))
+
+
+def value(element: Element | None, path: str = "") -> str:
+    """The ``w:val`` of an element, or of the one at a path in it; ``""`` without it."""
+    found = at(element, path) if path else element
+    return "" if found is None else str(found.get(f"{W}val", ""))
+
+
+def is_on(text: str) -> bool:
+    """A value of the format's on-off type."""
+    return text not in _OFF
+
+
+def has(element: Element | None, path: str) -> bool:
+    """Whether an on-off property stands at a path and is on."""
+    found = at(element, path)
+    return found is not None and is_on(found.get(f"{W}val", "1"))
