@@ -66,6 +66,7 @@ CODES: dict[str, str] = {
     "T102": "something in a layout that no layout may say",
     "T201": "a mistake in a style's `style.yaml`",
     "T202": "a style that extends nothing, or itself",
+    "T203": "a Word file that a style cannot be built on",
     "L201": "a text that is longer in print than its style allows",
     "L202": "a marking that is too long for one line",
     "L203": "a header or footer that runs into the text",

@@ -4,6 +4,7 @@ In: the name of a style (its YAML is read by ``source``). Out: a frozen ``Style`
 about the text. A mistake in a style is a diagnostic with its place in ``style.yaml``.
 """
 
+from .letterhead import Letterhead, Relation
 from .models import (
     Box,
     ChartLook,
@@ -13,6 +14,7 @@ from .models import (
     Grid,
     LineLook,
     Marker,
+    Page,
     Pdf,
     RangeLook,
     Role,
@@ -25,7 +27,7 @@ from .models import (
 from .reading import PACKAGED, find_style, known_styles, layout_file, load_style
 
 __all__ = [
-    "PACKAGED", "Box", "ChartLook", "Edges", "Family", "FillLook", "Grid", "LineLook", "Marker", "Pdf", "RangeLook",
-    "Role", "Rule", "Rules", "Style", "TableLook", "find_style",
-    "known_styles", "layout_file", "length", "load_style",
+    "PACKAGED", "Box", "ChartLook", "Edges", "Family", "FillLook", "Grid", "Letterhead", "LineLook", "Marker", "Page",
+    "Pdf", "RangeLook", "Relation", "Role", "Rule", "Rules", "Style", "TableLook", "find_style", "known_styles",
+    "layout_file", "length", "load_style",
 ]  # fmt: skip

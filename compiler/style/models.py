@@ -10,6 +10,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from .letterhead import Letterhead
+
 MM = 72 / 25.4
 _LENGTH = re.compile(r"^\s*(-?\d+(?:\.\d+)?)\s*(pt|mm|cm|in)?\s*$")
 _UNITS = {"pt": 1.0, None: 1.0, "mm": MM, "cm": 10 * MM, "in": 72.0}
@@ -301,7 +303,8 @@ class ChartLook(Part):
 class Style(Part):
     """A whole style. ``layout`` names the style whose ``layout.html`` it uses: its own, or one that it extends.
 
-    ``embed_fonts``: the Word file holds the faces that it uses. ``review``: it opens with its changes tracked.
+    ``reference``: the corporate Word file that ours is built on. ``embed_fonts``: the Word file holds the faces that it
+    uses. ``review``: it opens with its changes tracked.
     ``pdf`` names the standards of its PDF: ``ua-1`` for PDF/UA-1 and PDF/A-2a, ``ua-2`` for PDF/UA-2 and PDF/A-4.
     ``leave_out`` names what the layout can do without, in the order in which it goes while a brief passes its limits.
     ``content_controls``: the Word file says which text of the spec each stretch of it shows, for reviews.
@@ -318,6 +321,7 @@ class Style(Part):
     marking: MarkingLook = Field(default_factory=MarkingLook)
     notes: NotesLook = Field(default_factory=NotesLook)
     range: RangeLook = Field(default_factory=RangeLook)
+    reference: Letterhead | None = None
     embed_fonts: bool = True
     review: bool = False
     chart: ChartLook

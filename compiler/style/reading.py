@@ -20,6 +20,7 @@ from ..diagnostics import CompilationError, Diagnostic
 from ..ir import Path as Place
 from ..source import Source, read_yaml
 from .contrast import CHART_ROLES, chart_mistakes
+from .letterhead import Letterhead, read_letterhead
 from .models import Box, Family, Grid, Part, Role, Style, TableLook
 
 PACKAGED = next(
@@ -100,6 +101,8 @@ class _Reader:
         colors = dict(self._colors(raw.pop("colors", {})))
         fonts = {key: family for key, value in raw.pop("fonts", {}).items() if (family := self._family(key, value))}
         raw = _colored(raw, colors)
+        if (reference := raw.pop("reference", None)) is not None:
+            raw["reference"] = self._letterhead(reference)
         own = {kind: {name: set(look) for name, look in raw.get(kind, {}).items()} for kind in _KINDS}
         for kind in _KINDS:
             looks = raw.get(kind, {})
@@ -118,12 +121,12 @@ class _Reader:
             raise CompilationError(self._mistakes)
         return style
 
-    def _mistake(self, path: Place, message: str, help: str = "", key: bool = False) -> None:
+    def _mistake(self, path: Place, message: str, help: str = "", key: bool = False, code: str = "T201") -> None:
         """A mistake at a path, in the nearest file that says something there. A list is replaced as a whole."""
         keys = path[: next((i for i, part in enumerate(path) if isinstance(part, int)), len(path))]
         depths = range(len(keys), 0, -1)
         where = next((s for depth in depths for s in self._sources if s.at(keys[:depth]) is not None), self._sources[0])
-        self._mistakes.append(Diagnostic("T201", message, where.span(path, key=key), help=help))
+        self._mistakes.append(Diagnostic(code, message, where.span(path, key=key), help=help))
 
     def _invalid(self, kind: str, path: Place, message: str, own: dict[str, dict[str, set[str]]]) -> None:
         """A mistake that a model found; what a role takes from another is reported there, and not again here."""
@@ -184,6 +187,18 @@ class _Reader:
         except ValidationError as error:
             for item in error.errors():
                 self._mistake(("fonts", key, *item["loc"]), item["msg"][:1].lower() + item["msg"][1:])
+            return None
+
+    def _letterhead(self, path: Any) -> Letterhead | None:
+        """The corporate Word file that the nearest style names, in that style's folder."""
+        base = next(s for s in self._sources if s.at(("reference",)) is not None).path.parent
+        try:
+            if not isinstance(path, str):
+                raise LookupError("expected the path of a Word file", "")
+            return read_letterhead(base / path)
+        except LookupError as error:
+            message, help = error.args
+            self._mistake(("reference",), message, help, code="T203")
             return None
 
     def _based(self, kind: str, looks: dict[str, Any], name: str) -> dict[str, Any]:

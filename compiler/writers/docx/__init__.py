@@ -13,6 +13,7 @@ from compiler.style import Style
 from .blocks import Blocks
 from .draft import Draft
 from .furniture import furnish
+from .letterhead import Template
 from .package import pack
 
 
@@ -21,6 +22,9 @@ def write(document: ir.Document, style: Style, pages: ir.Pages | None = None) ->
 
     Word breaks the pages itself; ``pages``, as the PDF breaks them, is what its fields say until it counts anew.
     """
-    draft = Draft(style, document, pages)
+    template = Template(style.reference) if style.reference else None
+    if template:
+        style = style.model_copy(update={"page": template.page(style.page)})
+    draft = Draft(style, document, pages, template)
     body = Blocks(draft, document).body()
     return pack(draft, document, body, furnish(draft, document))

@@ -158,13 +158,18 @@ class Blocks:
         count = numbering.new_list(block.role, kind, level, block.start) if block.ordered else 0
         out: list[Item] = []
         for item in block.items:
-            number = numbering.item(count, level) if block.ordered else numbering.bullet(block.role, level)
             self._draft.anchor(item.id)
             match item.content:
                 case (ir.Paragraph() as head, *rest):
-                    out.append(self._item(head, Use(head.role, kind, level), number))
+                    pass
                 case rest:
-                    out.append(self._item(ir.Paragraph((), block.role), Use(block.role, kind, level), number))
+                    head = ir.Paragraph((), block.role)
+            use = Use(head.role, kind, level)
+            if block.ordered:
+                number = numbering.item(count, level)
+            else:
+                number = EMPTY if self._draft.styles.makes_items(use) else numbering.bullet(block.role, level)
+            out.append(self._item(head, use, number))
             for more in rest:
                 if isinstance(more, ir.Paragraph) and not more.label:
                     out.append(self._item(more, Use(more.role, Kind.CONTINUED, level), EMPTY))

@@ -12,6 +12,7 @@ from compiler import ir
 from compiler.style import Style
 
 from .controls import Controls
+from .letterhead import Template
 from .live import Sequences, targets
 from .numbering import Numbering
 from .oxml import EMPTY, Xml, bookmark
@@ -90,15 +91,16 @@ class Bookmarks:
 class Draft:
     """The collections of one document, and the ids that wait for the next paragraph."""
 
-    def __init__(self, style: Style, document: ir.Document, pages: ir.Pages | None = None) -> None:
+    def __init__(self, style: Style, document: ir.Document, pages: ir.Pages | None, template: Template | None) -> None:
         self.style = style
         self.language = language = document.metadata.language
         self.pages = pages
+        self.template = template
         self.targets = targets(document.content)
         self.sequences = Sequences()
         self.decimal_sign = document.decimal_sign
-        self.styles = Styles(style, language)
-        self.numbering = Numbering(style, self.styles.theme)
+        self.styles = Styles(style, language, template)
+        self.numbering = Numbering(style, self.styles.theme, template)
         self.bookmarks = Bookmarks()
         self.controls = Controls(document.texts, self.bookmarks.point, off=not style.content_controls)
         self.links = Links()

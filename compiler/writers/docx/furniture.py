@@ -6,14 +6,15 @@ cells on tab stops: at the margin, on the axis, at the right edge, where the mar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from compiler import ir
 
 from . import notes
 from .draft import Draft, Links
 from .inlines import EM_SPACE, Format, Runs
-from .oxml import Xml, element, paragraph, run, special, story, w
+from .letterhead import Picture
+from .oxml import EMPTY, Xml, element, paragraph, run, special, story, w
 from .units import twips
 from .uses import Kind, Use
 
@@ -23,12 +24,16 @@ _SPACE = 0.2  # the width of a space, in parts of the size
 
 @dataclass(frozen=True, slots=True)
 class Furnishing:
-    """A header or footer part: what it is (``header``), on which pages (``first``, ``default``), its text and links."""
+    """A header or footer part: what it is (``header``), on which pages (``first``, ``even``, ``default``), its text.
+
+    ``links`` and ``pictures`` are what it refers to, by the ids of its relationships.
+    """
 
     kind: str
     pages: str
     part: str
-    links: Links
+    links: dict[str, str]
+    pictures: dict[str, Picture] = field(default_factory=dict)
 
     @property
     def relationship(self) -> str:
@@ -37,20 +42,43 @@ class Furnishing:
 
 
 def furnish(draft: Draft, document: ir.Document) -> list[Furnishing]:
-    """The parts that a document needs; a first page like the others has none of its own."""
+    """The parts that a document needs; a first page like the others has none of its own.
+
+    The letterhead's headers and footers win over the brief's; the marking stands on all of them.
+    """
     given = document.furniture
-    lines = {
-        ("header", "default"): given.header,
-        ("footer", "default"): given.footer,
-    }
-    if (given.first_header, given.first_footer) != (given.header, given.footer):
-        lines |= {("header", "first"): given.first_header, ("footer", "first"): given.first_footer}
-    empty = not document.marking and all(line == ir.Line() for line in lines.values())
-    return [] if empty else [_part(draft, *key, line, document.marking) for key, line in lines.items()]
+    lines = {"header": (given.first_header, given.header), "footer": (given.first_footer, given.footer)}
+    sheets = {kind: draft.template.sheets(kind) if draft.template else {} for kind in lines}
+    first = any(first != other for first, other in lines.values())
+    if draft.template and any(sheets.values()):
+        first = draft.template.has_first_page
+    even = draft.template is not None and draft.template.has_even_pages
+    out = []
+    for kind, (own_first, own) in lines.items():
+        for pages in ("default", *(["first"] if first else []), *(["even"] if even else [])):
+            if sheet := sheets[kind].get(pages):
+                added = _line(draft, kind, ir.Line(), document.marking, Links()) if document.marking else EMPTY
+                out.append(Furnishing(kind, pages, sheet.part(added), sheet.links, sheet.pictures))
+            else:
+                line = own_first if pages == "first" else own
+                out.append(_part(draft, kind, pages, ir.Line() if sheets[kind] else line, document.marking))
+    empty = (
+        not document.marking
+        and not any(sheets.values())
+        and all(line == ir.Line() for pair in lines.values() for line in pair)
+    )
+    return [] if empty else out
 
 
 def _part(draft: Draft, kind: str, pages: str, line: ir.Line, marking: ir.Marking | None) -> Furnishing:
     links = Links()
+    content = _line(draft, kind, line, marking, links)
+    part = story("w:hdr" if kind == "header" else "w:ftr", (), content)
+    return Furnishing(kind, pages, part, {id: href for href, id in links.ids.items()})
+
+
+def _line(draft: Draft, kind: str, line: ir.Line, marking: ir.Marking | None, links: Links) -> Xml:
+    """The paragraph of a line, with the marking at its right."""
     runs = Runs(draft, links)
     look = draft.style.roles[kind]
     tab = special(w("tab"))
@@ -59,9 +87,7 @@ def _part(draft: Draft, kind: str, pages: str, line: ir.Line, marking: ir.Markin
     if marking:
         right.append(_marking(draft, marking, kind))
     cells.append(Xml(run(EM_SPACE).join(right)))
-    content = paragraph(draft.styles.paragraph(Use(kind, Kind.FURNITURE)), Xml(tab.join(cells)))
-    tag = "w:hdr" if kind == "header" else "w:ftr"
-    return Furnishing(kind, pages, story(tag, (), content), links)
+    return paragraph(draft.styles.paragraph(Use(kind, Kind.FURNITURE)), Xml(tab.join(cells)))
 
 
 def _marking(draft: Draft, marking: ir.Marking, kind: str) -> Xml:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from compiler.style import Marker, Role, Style
 
 from . import looks
+from .letterhead import Template
 from .oxml import EMPTY, Xml, root, w
 from .theme import Theme
 from .uses import Kind
@@ -33,15 +34,17 @@ class _Count:
 class Numbering:
     """The numbering definitions of a document, in the order in which it comes to them."""
 
-    def __init__(self, style: Style, theme: Theme) -> None:
+    def __init__(self, style: Style, theme: Theme, template: Template | None) -> None:
         self._style = style
         self._theme = theme
+        self._template = template
+        self._first_definition, self._first_count = template.next_list() if template else (0, 1)
         self._definitions: dict[tuple[str, Kind], int] = {}
         self._counts: list[_Count] = []
         self._plain: dict[int, int] = {}
 
     def __bool__(self) -> bool:
-        return bool(self._counts)
+        return bool(self._counts) or (self._template is not None and bool(self._template.lists()[0]))
 
     def bullet(self, role: str, level: int) -> Xml:
         """What makes a paragraph an item of a bulleted list."""
@@ -50,7 +53,7 @@ class Numbering:
     def new_list(self, role: str, kind: Kind, level: int, start: int) -> int:
         """The number of a count that begins at ``start``: one for each numbered list, and the list of sources."""
         self._counts.append(_Count(self._definition(role, kind), level, start))
-        return len(self._counts)
+        return self._last
 
     @staticmethod
     def item(count: int, level: int) -> Xml:
@@ -64,10 +67,15 @@ class Numbering:
     def _definition(self, role: str, kind: Kind) -> int:
         key = (role, kind)
         if key not in self._definitions:
-            number = self._definitions[key] = len(self._definitions)
+            number = self._definitions[key] = self._first_definition + len(self._definitions)
             self._counts.append(_Count(number))
-            self._plain[number] = len(self._counts)
+            self._plain[number] = self._last
         return self._definitions[key]
+
+    @property
+    def _last(self) -> int:
+        """The number of the newest count."""
+        return self._first_count + len(self._counts) - 1
 
     def part(self, style_id: Callable[[str, Kind, int], str | None]) -> str:
         """``numbering.xml`` (17.9); ``style_id`` gives the style of a role's items on a level, if it is used."""
@@ -92,9 +100,10 @@ class Numbering:
                 ),
                 numId=number,
             )
-            for number, count in enumerate(self._counts, 1)
+            for number, count in enumerate(self._counts, self._first_count)
         )
-        return root("w:numbering", ("w",), *definitions, *counts)
+        theirs: tuple[list[Xml], list[Xml]] = self._template.lists() if self._template else ([], [])
+        return root("w:numbering", ("w",), *theirs[0], *definitions, *theirs[1], *counts)
 
     def _level(self, role: str, kind: Kind, level: int, style: str | None) -> Xml:
         look = self._style.roles[role]

@@ -49,13 +49,20 @@ def pack(draft: Draft, document: ir.Document, body: Xml, furnishings: list[Furni
         main.rels.add_relationship(relationship, part, id)
         return part
 
+    shown: dict[bytes, Part] = {}  # the letterhead's pictures
     for part in furnishings:
         header = part.kind == "header"
         kind, relation = (CT.WML_HEADER, RT.HEADER) if header else (CT.WML_FOOTER, RT.FOOTER)
         name = f"{part.kind}-{part.pages}.xml"
-        _link(add(name, kind, relation, part.part, part.relationship), part.links)
+        added = add(name, kind, relation, part.part, part.relationship)
+        _link(added, part.links)
+        for id, picture in part.pictures.items():
+            if picture.data not in shown:
+                name = f"/word/media/letterhead{len(shown) + 1}.{picture.extension}"
+                shown[picture.data] = Part(PackURI(name), picture.content_type, picture.data, package)
+            added.rels.add_relationship(RT.IMAGE, shown[picture.data], id)
     if draft.notes:
-        _link(add(*notes.part(draft), "rIdNotes"), draft.note_links)
+        _link(add(*notes.part(draft), "rIdNotes"), _by_id(draft.note_links))
     styles = draft.styles
     add("styles.xml", CT.WML_STYLES, RT.STYLES, styles.part(draft.numbering), "rIdStyles")
     if draft.numbering:
@@ -73,7 +80,7 @@ def pack(draft: Draft, document: ir.Document, body: Xml, furnishings: list[Furni
     add("theme/theme1.xml", CT.OFC_THEME, RT.THEME, styles.theme.part(), "rIdTheme")
     for data, id in draft.pictures.ids.items():
         main.rels.add_relationship(RT.IMAGE, package.get_or_add_image_part(io.BytesIO(data)), id)
-    _link(main, draft.links)
+    _link(main, _by_id(draft.links))
     if draft.controls:
         _add_map(main, *draft.controls.parts(document.metadata, draft.bookmarks.names))
     _properties(package, document)
@@ -95,8 +102,12 @@ def _add_map(main: Part, content: str, about: str) -> None:
     main.rels.add_relationship(RT.CUSTOM_XML, item, "rIdTexts")
 
 
-def _link(part: Part, links: Links) -> None:
-    for href, id in links.ids.items():
+def _by_id(links: Links) -> dict[str, str]:
+    return {id: href for href, id in links.ids.items()}
+
+
+def _link(part: Part, links: dict[str, str]) -> None:
+    for id, href in links.items():
         part.rels.add_relationship(RT.HYPERLINK, href, id, is_external=True)
 
 
@@ -119,6 +130,7 @@ def _settings(draft: Draft) -> str:
         *((w("trackRevisions"),) if draft.style.review else ()),
         w("defaultTabStop", val=720),
         *(hyphenation if draft.styles.hyphenates else ()),
+        *((w("evenAndOddHeaders"),) if draft.template and draft.template.has_even_pages else ()),
         w("characterSpacingControl", val="doNotCompress"),
         notes.settings(draft),
         w("compat", *(w("compatSetting", name=name, uri=uri, val=value) for name, value in compatibility)),

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from compiler.style import Role, Rules, Style
 
 from . import looks, uses
+from .letterhead import Template
 from .looks import Properties
 from .numbering import NOT_NUMBERED, Numbering
 from .oxml import EMPTY, Xml, root, w
@@ -22,6 +23,7 @@ from .theme import Theme
 from .uses import Kind, Use
 
 _CAPITALS = 1.2  # type of this much of a line's exact height: its capitals just stay within the line
+_ATTRIBUTE = re.compile(r' w:(\w+)="([^"]*)"')
 _AFTER_HEADING = Use("body")  # what Enter gives after a heading
 
 
@@ -36,10 +38,13 @@ class _Other:
 class Styles:
     """The styles that a document uses, in the order in which it comes to them."""
 
-    def __init__(self, style: Style, language: str) -> None:
+    def __init__(self, style: Style, language: str, template: Template | None) -> None:
         self._style = style
         self._language = language
-        self.theme = Theme(style)
+        self._template = template
+        self._given: set[Use] = set()  # what the letterhead defines
+        self._taken = template.taken if template else set()
+        self.theme = Theme(style, template)
         self._ids: dict[Use, str] = {}
         self._names: dict[Use, str] = {}
         self._characters: dict[str, _Other] = {}
@@ -65,14 +70,31 @@ class Styles:
         else:
             if use.kind is Kind.HEADING and not use.is_plain_heading:
                 self.paragraph(self._heading(use.level))
-            name = uses.name(use, set(self._names.values()))
+            taken = set(self._names.values())
+            if use.kind is Kind.FURNITURE and self._template:
+                taken.add(use.role)  # our lines need the tab stops of our own
+            name = uses.name(use, taken)
         self._names[use] = name
-        self._ids[use] = _id(name)
+        if given := self._template and self._template.style("paragraph", name):
+            self._given.add(use)
+        self._ids[use] = given or self._own_id(name)
         return self._ids[use]
 
+    def _own_id(self, name: str) -> str:
+        """The id of a style of ours, other than those of the letterhead's."""
+        id = _id(name)
+        while id in self._taken:
+            id += "_"
+        return id
+
+    def makes_items(self, use: Use) -> bool:
+        """Whether the letterhead's style for a use makes its paragraphs items of a list of its own."""
+        id = self.paragraph(use)
+        return use in self._given and self._template is not None and self._template.makes_items(id)
+
     def used(self, use: Use) -> str | None:
-        """The id of the style for a use that the document has."""
-        return self._ids.get(use)
+        """The id of our style for a use that the document has."""
+        return None if use in self._given else self._ids.get(use)
 
     @property
     def hyphenates(self) -> bool:
@@ -117,16 +139,15 @@ class Styles:
 
     def hyperlink(self) -> str:
         """The id of the character style of links out of the document."""
-        color = w("color", val=self._style.link_color, themeColor="hyperlink")
-        return _add(self._characters, "Hyperlink", Xml(color + w("u", val="single")))
+        return self._add("character", "Hyperlink", Xml(self.theme.link_color() + w("u", val="single")))
 
     def note_mark(self, kind: str) -> str:
         """The id of the character style of a note's number in the text; ``kind`` is ``footnote`` or ``endnote``."""
-        return _add(self._characters, f"{kind} reference", w("vertAlign", val="superscript"))
+        return self._add("character", f"{kind} reference", w("vertAlign", val="superscript"))
 
     def code(self) -> str:
         """The id of the character style of code: not proofed, in the face that has every sign."""
-        return _add(self._characters, "Brief Code", Xml(self.theme.fonts("sans") + w("noProof")))
+        return self._add("character", "Brief Code", Xml(self.theme.fonts("sans") + w("noProof")))
 
     def _character(self, name: str, look: Role, around: Role, shade: Xml = EMPTY) -> str:
         """A character style: ``look`` in a paragraph that looks like ``around``.
@@ -136,24 +157,24 @@ class Styles:
         own = looks.characters(look, self.theme)
         toggled = (looks.switch("b", True), looks.switch("bCs", True)) if look.bold != around.bold else ()
         kept = (own["rFonts"], *toggled, own["color"], own["sz"], own["szCs"])
-        return _add(self._characters, name, Xml("".join(kept) + shade))
+        return self._add("character", name, Xml("".join(kept) + shade))
 
     def grid(self, role: str) -> str:
         """The id of the table style of a grid."""
         grid = self._style.grids[role]
         properties = looks.table(grid.rules, grid.cell_padding, grid.fill, grid.bar)
-        return _add(self._tables, f"{uses.words(role)} Grid", properties)
+        return self._add("table", f"{uses.words(role)} Grid", properties)
 
     def table(self, role: str) -> str:
         """The id of the table style of a data table."""
         look = self._style.tables[role]
         name = "Brief Table" if role == "table" else f"{uses.words(role)} Table"
-        return _add(self._tables, name, looks.table(look.rules, looks.inside(look.rules, look.cell_padding)))
+        return self._add("table", name, looks.table(look.rules, looks.inside(look.rules, look.cell_padding)))
 
     def box(self, role: str) -> str:
         """The id of the table style of a box."""
         box = self._style.boxes[role]
-        return _add(self._tables, f"{uses.words(role)} Box", looks.table(Rules(), box.padding, box.fill, box.bar))
+        return self._add("table", f"{uses.words(role)} Box", looks.table(Rules(), box.padding, box.fill, box.bar))
 
     # ------------------------------------------------------------------------------------------------------- styles.xml
 
@@ -162,26 +183,46 @@ class Styles:
         if any(use.kind is Kind.HEADING for use in self._ids):
             self.paragraph(_AFTER_HEADING)
         plain = looks.plain_paragraph(), self._plain_characters()
+        template = self._template
+        language = w("lang", val=self._language, eastAsia="en-US", bidi="ar-SA")
+        latent = w(
+            "latentStyles", defLockedState=0, defUIPriority=99, defSemiHidden=0, defUnhideWhenUsed=0, defQFormat=0
+        )
+        bases = (("paragraph", "Normal", self._normal()), *_ALWAYS)
+        own = [use for use in self._ids if use not in self._given]
         return root(
             "w:styles",
             ("w",),
-            self._defaults(),
-            w("latentStyles", defLockedState=0, defUIPriority=99, defSemiHidden=0, defUnhideWhenUsed=0, defQFormat=0),
-            self._normal(),
-            *_ALWAYS,
-            *(self._paragraph_style(use, numbering, plain) for use in self._ids),
-            *(_other_style("character", "DefaultParagraphFont", key, o) for key, o in self._characters.items()),
-            *(_other_style("table", "TableNormal", key, o) for key, o in self._tables.items()),
+            (template and template.defaults(language)) or self._defaults(language),
+            (template and template.latent()) or latent,
+            *(markup for kind, name, markup in bases if not (template and template.style(kind, name))),
+            *(template.definitions() if template else ()),
+            *(self._paragraph_style(use, numbering, plain) for use in own),
+            *(_other_style("character", self._default("character"), key, o) for key, o in self._characters.items()),
+            *(_other_style("table", self._default("table"), key, o) for key, o in self._tables.items()),
         )
+
+    def _default(self, kind: str) -> str:
+        """The id of the style that those of a kind are based on (17.7.4.17, default)."""
+        name = _DEFAULTS[kind]
+        return (self._template and self._template.style(kind, name)) or _id(name)
+
+    def _add(self, kind: str, name: str, properties: Xml) -> str:
+        """The id of a character or table style: the letterhead's of this name, or one of ours."""
+        if given := self._template and self._template.style(kind, name):
+            return given
+        family = self._characters if kind == "character" else self._tables
+        id = self._own_id(name)
+        family.setdefault(id, _Other(name, properties))
+        return id
 
     def _plain_characters(self) -> Properties:
         """What text has that no style says anything of."""
         body = self._style.roles["body"]
         return looks.characters(body.model_copy(update={"bold": False, "italic": False}), self.theme)
 
-    def _defaults(self) -> Xml:
+    def _defaults(self, language: Xml) -> Xml:
         """The document's defaults (17.7.5.1): face, kerning and language; no widows; no word broken."""
-        language = w("lang", val=self._language, eastAsia="en-US", bidi="ar-SA")
         run = w("rPr", self._plain_characters()["rFonts"], w("kern", val=2), language)
         spacing = w("spacing", after=0, line=240, lineRule="auto")
         paragraph = w("pPr", w("widowControl"), w("suppressAutoHyphens"), spacing)
@@ -197,12 +238,14 @@ class Styles:
         base, changed = self._base(use), bool(use.changes())
         paragraph, run = self._properties(use, numbering)
         above, above_run = self._properties(base, numbering) if base else plain
+        if base is None and self._template:  # what its plain text looks like is not known here
+            above, above_run = {}, {}
         name = self._names[use]
         built_in = not changed and not name.startswith("Brief ")
         return w(
             "style",
             w("name", val=name),
-            w("basedOn", val=self._ids[base] if base else "Normal"),
+            w("basedOn", val=self._ids[base] if base else self._default("paragraph")),
             w("next", val=self._ids[_AFTER_HEADING]) if use.kind is Kind.HEADING else EMPTY,
             w("uiPriority", val=99 if changed else 9),
             EMPTY if changed else w("qFormat"),
@@ -242,13 +285,21 @@ class Styles:
 
 def _differing(tag: str, own: Properties, inherited: Properties) -> Xml:
     """The properties in which a style differs from what it is based on."""
-    changed = [value for key, value in own.items() if value and value != inherited[key]]
+    changed = [
+        _differing_attributes(value, inherited.get(key, EMPTY))
+        for key, value in own.items()
+        if value and value != inherited.get(key)
+    ]
     return w(tag, *changed) if changed else EMPTY
 
 
-def _add(family: dict[str, _Other], name: str, properties: Xml) -> str:
-    family.setdefault(_id(name), _Other(name, properties))
-    return _id(name)
+def _differing_attributes(own: Xml, inherited: Xml) -> Xml:
+    """Of room and indents what differs, as each of their lengths is inherited by itself."""
+    if not own.startswith(("<w:spacing ", "<w:ind ")):
+        return own
+    above = dict(_ATTRIBUTE.findall(inherited))
+    kept = {name: value for name, value in _ATTRIBUTE.findall(own) if value != above.get(name)}
+    return w(own[3:].partition(" ")[0], **kept)
 
 
 def _other_style(kind: str, base: str, key: str, other: _Other) -> Xml:
@@ -269,19 +320,21 @@ def _id(name: str) -> str:
     return "".join(word[0].upper() + word[1:] for word in re.findall(r"[\w.]+", name)).replace(".", "_")
 
 
-def _default(kind: str, key: str, name: str, properties: Xml = EMPTY) -> Xml:
+def _always(kind: str, name: str, properties: Xml = EMPTY) -> tuple[str, str, Xml]:
     parts = (w("name", val=name), w("uiPriority", val=99), properties)
-    return w("style", *parts, type=kind, default=1, styleId=key)
+    return kind, name, w("style", *parts, type=kind, default=1, styleId=_id(name))
+
+
+_DEFAULTS = {"paragraph": "Normal", "character": "Default Paragraph Font", "table": "Normal Table"}
 
 
 # What every document has besides Normal: the styles that the others are based on (17.7.4.17, default).
 _ALWAYS = (
-    _default("character", "DefaultParagraphFont", "Default Paragraph Font"),
-    _default(
+    _always("character", "Default Paragraph Font"),
+    _always(
         "table",
-        "TableNormal",
         "Normal Table",
         w("tblPr", w("tblInd", w=0, type="dxa"), looks.cell_margins("tblCellMar", (0.0, 5.4, 0.0, 5.4))),
     ),
-    _default("numbering", "NoList", "No List"),
+    _always("numbering", "No List"),
 )

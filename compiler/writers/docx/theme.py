@@ -9,6 +9,7 @@ from __future__ import annotations
 from compiler.style import Family, Style
 
 from .fonts import ELEMENTS, Embedded, Face, embed
+from .letterhead import Template
 from .oxml import Xml, element, root, w
 
 # Where a family that the machine lacks is to be looked for (17.8.3.10), by its name in the style.
@@ -19,8 +20,10 @@ _ACCENTS = 6
 class Theme:
     """A style's two main faces and its colours, most prominent first."""
 
-    def __init__(self, style: Style) -> None:
+    def __init__(self, style: Style, template: Template | None) -> None:
         self._style = style
+        self._template = template
+        self._theirs = template.theme() if template else None
         self._used: set[tuple[str, Face]] = set()
         self._minor = style.roles["body"].font
         self._major = style.roles["heading-1"].font
@@ -39,8 +42,12 @@ class Theme:
         self._used.add((name, (bold, italic)))
 
     def fonts(self, name: str, bold: bool = False, italic: bool = False) -> Xml:
-        """The font properties (17.3.2.26) for a family of the style, whose face is so."""
-        self.use(name, bold, italic)
+        """The font properties (17.3.2.26) for a family of the style, whose face is so.
+
+        The two main families are those of the theme, which may be a letterhead's.
+        """
+        if not (self._theirs and name in (self._minor, self._major)):
+            self.use(name, bold, italic)
         if name in (self._minor, self._major):
             theme = "minor" if name == self._minor else "major"
             return w("rFonts", asciiTheme=f"{theme}HAnsi", hAnsiTheme=f"{theme}HAnsi", cstheme=f"{theme}Bidi")
@@ -48,11 +55,17 @@ class Theme:
         return w("rFonts", ascii=family, hAnsi=family, cs=family)
 
     def color(self, value: str) -> Xml:
-        """A colour, by its value and where there is one by its name in the theme."""
-        return w("color", val=value, themeColor=self._names.get(value))
+        """A colour, by its value and where there is one by its name in our theme."""
+        return w("color", val=value, themeColor=None if self._theirs else self._names.get(value))
+
+    def link_color(self) -> Xml:
+        """The colour of links."""
+        return w("color", val=self._style.link_color, themeColor=None if self._theirs else "hyperlink")
 
     def part(self) -> str:
         """``theme1.xml`` (14.2.7)."""
+        if self._theirs:
+            return self._theirs
 
         def slot(name: str, value: str) -> Xml:
             return element(f"a:{name}", None, element("a:srgbClr", {"val": value}))
@@ -127,4 +140,6 @@ class Theme:
             )
             for name, family in self._style.fonts.items()
         )
-        return root("w:fonts", ("w", "r"), *fonts)
+        own = {family.name for family in self._style.fonts.values()}
+        theirs = (xml for name, xml in self._template.fonts() if name not in own) if self._template else ()
+        return root("w:fonts", ("w", "r"), *fonts, *theirs)

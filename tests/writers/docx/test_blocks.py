@@ -136,7 +136,7 @@ def test_a_sign_hangs_left_of_its_word() -> None:
     file = opened(ir.Paragraph(t("Supports"), "stance", label=t("+")))
 
     assert file.paragraphs() == [("BriefStance", "+\tSupports")]
-    assert '<w:ind w:left="250" w:right="0" w:hanging="250"/>' in file.style("BriefStance")
+    assert '<w:ind w:left="250" w:hanging="250"/>' in file.style("BriefStance")
 
 
 def test_a_paragraph_without_a_label_has_nothing_hanging() -> None:
@@ -398,4 +398,4 @@ def test_a_rule_over_a_paragraph_begins_at_the_edge_of_the_page() -> None:
     file = opened(FIRST, p("© European Union", "imprint"))
 
     assert file.paragraphs()[1:] == [("BriefImprint", "\t© European Union")]
-    assert '<w:ind w:left="2041" w:right="0" w:hanging="2041"/>' in file.style("BriefImprint")
+    assert '<w:ind w:left="2041" w:hanging="2041"/>' in file.style("BriefImprint")
