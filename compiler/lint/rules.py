@@ -1,6 +1,6 @@
 """The rules by code, and what their docstrings say: why, a bad example, a good one.
 
-A code keeps its meaning for good. F: form of a brief, E: evidence, D: days, H: house style, W: words, A: accessibility.
+A code keeps its meaning for good. F: form, E: evidence, K: calendar, H: house style, W: words, A: accessibility.
 Four rules keep the codes that they were born with.
 """
 
@@ -78,8 +78,8 @@ RULES: Mapping[str, Rule] = {
         Rule("E103", evidence.source_newer_than_facts, _WARNING),
         Rule("R320", evidence.source_never_cited, _WARNING),
         Rule("L301", time.stale, _WARNING),
-        Rule("D101", time.deadline_before_date, _WARNING),
-        Rule("D102", time.trigger_passed, _WARNING),
+        Rule("K101", time.deadline_before_date, _WARNING),
+        Rule("K102", time.trigger_passed, _WARNING),
         Rule("H101", house_eu.thousands_by_comma, _ADVICE, "eu"),
         Rule("H102", house_eu.euro_form, _ADVICE, "eu"),
         Rule("H103", house_eu.date_form, _ADVICE, "eu"),

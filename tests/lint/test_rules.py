@@ -37,7 +37,7 @@ def test_an_example_breaks_its_rule_or_keeps_it(rule: Rule, example: Example, tm
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
 def test_a_rule_says_why_and_shows_a_bad_and_a_good_example(rule: Rule) -> None:
-    assert re.fullmatch(r"[FLREDHWA][0-9]{3}", rule.code)
+    assert re.fullmatch(r"[FLREKHWA][0-9]{3}", rule.code)
     assert {example.bad for example in rule.examples} == {True, False}
     assert rule.why.endswith(".")
     assert "Bad:" not in rule.why
