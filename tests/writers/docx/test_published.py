@@ -63,7 +63,7 @@ def test_a_heading_right_of_the_edge_of_its_rule_leaves_the_room_to_a_number_wit
     numbers = file.files["word/numbering.xml"].decode()
 
     assert file.paragraphs()[1] == ("Heading1", "One")
-    assert '<w:ind w:left="2381" w:right="0" w:hanging="2381"/>' in file.style("Heading1")
+    assert '<w:ind w:left="2381" w:hanging="2381"/>' in file.style("Heading1")
     assert '<w:numFmt w:val="none"/><w:lvlText w:val=""/>' in numbers
 
 
