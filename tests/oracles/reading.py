@@ -164,7 +164,8 @@ def of_docx(file: Path) -> Reading:
         if paragraph.find(f"{_W}pPr/{_W}pStyle[@{_W}val='{_DECORATIVE}']") is not None:
             continue
         words = [*numbers.of(paragraph), *_paragraph(paragraph, marks).split()]
-        fields = (field.get(f"{_W}instr", "") for field in paragraph.iter(f"{_W}fldSimple"))
+        fields = [field.get(f"{_W}instr", "") for field in paragraph.iter(f"{_W}fldSimple")]
+        fields += [code.text or "" for code in paragraph.iter(f"{_W}instrText")]  # as other programs write them
         is_entry = any("PAGEREF" in code for code in fields)  # an entry of the contents, with its page
         body += words[:-1] if is_entry else words
     notes = {note.get(f"{_W}id"): note for note in (*footnotes, *endnotes)}
