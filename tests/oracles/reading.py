@@ -167,7 +167,7 @@ def of_docx(file: Path) -> Reading:
         fields = [field.get(f"{_W}instr", "") for field in paragraph.iter(f"{_W}fldSimple")]
         fields += [code.text or "" for code in paragraph.iter(f"{_W}instrText")]  # as other programs write them
         is_entry = any("PAGEREF" in code for code in fields)  # an entry of the contents, with its page
-        body += words[:-1] if is_entry else words
+        body += words[:-1] if is_entry and words[-1].isdecimal() else words
     notes = {note.get(f"{_W}id"): note for note in (*footnotes, *endnotes)}
     return Reading(tuple(body), tuple(_note(notes[mark]) for mark in marks))
 
