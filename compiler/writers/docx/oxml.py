@@ -106,8 +106,12 @@ def paragraph(style: str, content: Xml, numbering: Xml = EMPTY) -> Xml:
 
 
 def field(instruction: str, result: Xml) -> Xml:
-    """A field with its result in place: it reads right before anybody updates it (17.16.19)."""
-    return w("fldSimple", result, instr=instruction)
+    """A field with its result in place: it reads right before anybody updates it (17.16.18).
+
+    In the form with three marks, as programs that do not know a field drop it with its result in the short one.
+    """
+    code = special(text("w:instrText", f" {instruction} ", {"xml:space": "preserve"}))
+    return join(field_mark("begin"), code, field_mark("separate"), result, field_mark("end"))
 
 
 def field_mark(kind: str) -> Xml:

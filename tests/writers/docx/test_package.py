@@ -148,7 +148,7 @@ def test_the_footer_has_three_cells_and_the_marking_in_its_box() -> None:
     file = _furnished(ir.Furniture(footer=line, first_footer=line), ir.Marking("TLP:RED", "FF2B2B"))
 
     assert _line(file, "footer-default").replace("\u00a0", " ") == "Page 1 of 1\tAs of 22 April\t  TLP:RED  "
-    assert [f.get(f"{W}instr") for f in file.part("footer-default").iter(f"{W}fldSimple")] == ["PAGE", "NUMPAGES"]
+    assert [code.text for code in file.part("footer-default").iter(f"{W}instrText")] == [" PAGE ", " NUMPAGES "]
     assert 'w:val="FF2B2B"' in file.style("BriefMarking")
     assert 'w:fill="000000"' in file.style("BriefMarking")
 
