@@ -6,7 +6,7 @@ not change when only the compiler's number does. What has no property of its own
 - the marking into ``dc:rights``, what may be done with the resource (ISO 16684-1, 8.3);
 - the day that the information is of into ``dc:coverage``, as the end of the time that it covers (DCMI Period Encoding
   Scheme); ``dc:date`` is the brief's own;
-- the edition into ``xmpMM:VersionID`` (XMP specification part 2, 2.2).
+- the edition into ``xmpMM:VersionID`` (XMP specification, Media Management).
 """
 
 from __future__ import annotations
