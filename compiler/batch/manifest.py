@@ -70,15 +70,6 @@ class Manifest:
 
     # ---------------------------------------------------------------------------------------------------- entries
 
-    def name(self, spec: Path) -> str | None:
-        """The stem of the files of a brief that is known and whose spec is the same as then."""
-        try:
-            entry = self._briefs[self._key(spec)]
-            same = entry["inputs"][self._key(spec)] == self._digest(spec)
-            return str(entry["name"]) if same else None
-        except (KeyError, TypeError):
-            return None
-
     def current(self, spec: Path, choices: Choices) -> Result | None:
         """The result of a brief that need not be built again; ``None`` if it must."""
         try:

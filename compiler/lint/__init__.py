@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from ..diagnostics import Diagnostic, Severity
 from ..source import Source
 from ..spec import Brief
-from .configuration import Configuration, configuration_files, read_configuration
+from .configuration import Configuration, configuration_files, nearest_code, read_configuration
 from .repair import Repair, repaired
 from .rules import RULES, Example, Rule
 from .subject import Finding, Subject
@@ -56,9 +55,8 @@ def _ignores(source: Source, brief: Brief, silent: set[str]) -> Iterator[Diagnos
     for code in brief.ignore:
         span = source.span(("ignore", code), key=True)
         if code not in RULES:
-            near = get_close_matches(code.upper(), RULES, 1)
-            help = f"did you mean `{near[0]}`?" if near else "`compile-brief explain` lists the rules"
-            yield Diagnostic("L303", f"no rule has the code `{code}`", span, Severity.WARNING, help=help)
+            message = f"no rule has the code `{code}`"
+            yield Diagnostic("L303", message, span, Severity.WARNING, help=nearest_code(code))
         elif code in silent:
             message = f"`{code}` finds nothing here: it need not be ignored"
             yield Diagnostic("L304", message, span, Severity.ADVICE, help="take it out of `ignore`")

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 from ..spec import PartialDate
-from .subject import Finding, Subject
+from .subject import CITATION, Finding, Subject
 
-_CITATION = r"\[[^\]\[]*@\{?([A-Za-z0-9][\w:.-]*)[^\]\[]*\]"
+_CITED = r"\[[^\]\[]*@\{?([A-Za-z0-9][\w:.-]*)[^\]\[]*\]"
 _KEY = r"@\{?([A-Za-z0-9](?:[A-Za-z0-9_:.-]*[A-Za-z0-9_-])?)"
 
 
@@ -28,13 +28,13 @@ def uncited_statement(subject: Subject) -> Iterator[Finding]:
     """
     situation = subject.brief.situation
     for paragraph in re.split(r"\n\s*\n", situation.text or ""):
-        if re.search(r"\w{3}", paragraph) and not re.search(_CITATION, paragraph):
+        if re.search(r"\w{3}", paragraph) and not re.search(_CITED, paragraph):
             needle = " ".join(paragraph.split()[:4])
             yield Finding(
                 ("situation", "text"), "a paragraph of the situation cites no source", "add `[@source]` to it", needle
             )
     for i, point in enumerate(situation.points):
-        if not point.cite and not re.search(_CITATION, point.text):
+        if not point.cite and not re.search(_CITED, point.text):
             yield Finding(("situation", "points", i), "this point cites no source", "add `cite: source` or `[@source]`")
 
 
@@ -54,7 +54,7 @@ def position_without_source(subject: Subject) -> Iterator[Finding]:
         points = (*position.demands, *position.offers, *position.red_lines)
         says = position.summary or points or position.stances
         texts = [position.summary or "", *(point.text for point in points)]
-        cited = position.cite or any(p.cite for p in points) or any(re.search(_CITATION, text) for text in texts)
+        cited = position.cite or any(p.cite for p in points) or any(re.search(_CITED, text) for text in texts)
         if says and not cited:
             help = "add `cite: source` to it"
             yield Finding(("positions", i, "actor"), f"the position of `{position.actor}` cites no source", help)
@@ -71,7 +71,7 @@ def source_never_cited(subject: Subject) -> Iterator[Finding]:
         sources: {article: {type: article-newspaper, title: A call}}
         situation: Talks are stalled [@article].
     """
-    cited = {key for passage in subject.passages for mark in re.findall(r"\[[^\]\[]*@[^\]\[]*\]", passage.text)
+    cited = {key for passage in subject.passages for mark in re.findall(CITATION, passage.text)
              for key in re.findall(_KEY, mark)} | set(_cited(subject.raw))  # fmt: skip
     for key in subject.brief.sources:
         if key not in cited:

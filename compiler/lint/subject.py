@@ -20,11 +20,12 @@ from ..texts import texts
 
 # What is left out stands as this, character by character: offsets into a text stay true.
 BLANK = "\ufffc"
+CITATION = r"\[[^\]\[]*@[^\]\[]*\]"
 _NO_WORDS = (
     r"`+[^`]*`+"  # code
     r"|\{\{.*?\}\}"  # an expression
     r"|\]\([^)\s]*\)|<[a-z]+:[^>\s]*>|https?://\S+"  # an address
-    r"|\[[^\]\[]*@[^\]\[]*\]"  # a citation
+    rf"|{CITATION}"
 )
 # A sentence ends at its mark and a space before a capital, or with its paragraph; "Mr." and "e.g." end none.
 _SENTENCE_END = (
