@@ -14,9 +14,8 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.checkout import ROOT, copy_project
 from tests.test_spec import complete
-
-ROOT = Path(__file__).parent.parent
 
 
 def read(name: str) -> Any:
@@ -38,13 +37,9 @@ def bash(script: str, folder: Path, **variables: str) -> subprocess.CompletedPro
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project's files as git has them, as the action's own checkout."""
+    """The project, as the action's own checkout."""
     folder = tmp_path_factory.mktemp("checkout")
-    names = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True)
-    for name in names.stdout.splitlines():
-        if (ROOT / name).is_file():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, folder / name)
+    copy_project(folder)
     return folder
 
 
