@@ -7,11 +7,13 @@ of children is the caller's affair, as the schema's sequences differ from elemen
 
 from __future__ import annotations
 
+import re
 from typing import NewType
 
 Xml = NewType("Xml", str)
 
 EMPTY = Xml("")
+_FIRST_LOOK = re.compile(r"<w:r>(<w:rPr>.*?</w:rPr>)")
 _LONGEST_TIP = 260  # characters; both validators refuse more
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/"
@@ -108,15 +110,18 @@ def paragraph(style: str, content: Xml, numbering: Xml = EMPTY) -> Xml:
 def field(instruction: str, result: Xml) -> Xml:
     """A field with its result in place: it reads right before anybody updates it (17.16.18).
 
-    In the form with three marks, as programs that do not know a field drop it with its result in the short one.
+    In the form with three marks, as programs that do not know a field drop it with its result in the short one. The
+    marks look as the result begins: a program that fills the field anew takes the look from them.
     """
-    code = special(text("w:instrText", f" {instruction} ", {"xml:space": "preserve"}))
-    return join(field_mark("begin"), code, field_mark("separate"), result, field_mark("end"))
+    first = _FIRST_LOOK.match(result)
+    look = Xml(first[1]) if first else EMPTY
+    code = special(text("w:instrText", f" {instruction} ", {"xml:space": "preserve"}), look)
+    return join(field_mark("begin", look), code, field_mark("separate", look), result, field_mark("end", look))
 
 
-def field_mark(kind: str) -> Xml:
+def field_mark(kind: str, properties: Xml = EMPTY) -> Xml:
     """One of the three marks (``begin``, ``separate``, ``end``) of a field that spans paragraphs (17.16.18)."""
-    return special(w("fldChar", fldCharType=kind))
+    return special(w("fldChar", fldCharType=kind), properties)
 
 
 def bookmark(number: int, name: str, content: Xml) -> Xml:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from compiler import ir
-from compiler.writers.docx import write
+from compiler.writers.docx import oxml, write
 from tests.samples import definition, note, p, t
 from tests.writers.docx.opened import STYLE, Opened, R, W, document, markup, opened
 
@@ -393,6 +393,13 @@ def test_a_caption_counts_its_tables_as_word_does() -> None:
 
     assert _instructions(file) == [r"SEQ Table \* ARABIC"]
     assert file.paragraphs()[1] == ("Caption", "Table 1\u2002Aid")
+
+
+def test_the_marks_of_a_field_look_as_its_result_so_that_a_number_filled_anew_does() -> None:
+    field = oxml.field("SEQ Table", oxml.run("1", oxml.w("rPr", oxml.w("rStyle", val="Label"))))
+
+    assert field.count('<w:r><w:rPr><w:rStyle w:val="Label"/></w:rPr>') == field.count("<w:r>") == 5
+    assert "rPr" not in oxml.field("PAGE", oxml.run("1"))
 
 
 def test_a_rule_over_a_paragraph_begins_at_the_edge_of_the_page() -> None:
