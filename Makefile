@@ -5,6 +5,7 @@
 # make fuzz    ten thousand generated briefs
 # make thousand  build a thousand briefs and let everything happen to them
 # make docs    the schema and the reference, made anew from the models
+# make pictures  the pictures of the documentation, made anew from the briefs
 # make clean   remove what was built and installed
 #
 # Needs Python 3.11 or later. `make brief PYTHON=python3.12` picks one.
@@ -21,7 +22,7 @@ ORACLES := tests/oracles
 CASES := 10000
 
 .DELETE_ON_ERROR:
-.PHONY: brief test lint types judges bench fuzz thousand wheel docs lock clean
+.PHONY: brief test lint types judges bench fuzz thousand wheel docs pictures lock clean
 
 brief: $(VENV)/.runtime
 	$(VENV)/bin/compile-brief briefs/ukraine.yaml -o dist
@@ -71,6 +72,9 @@ $(BENCH_VENV)/.installed: pyproject.toml requirements-bench.lock
 docs: $(VENV)/.dev
 	$(VENV)/bin/compile-brief schema > compiler/spec/schema.json
 	$(VENV)/bin/compile-brief schema --reference > briefs/README.md
+
+pictures: $(VENV)/.dev
+	$(VENV)/bin/python -m tests.pictures
 
 judges: $(ORACLES)/verapdf/lib/.complete $(ORACLES)/openxml/node_modules/.complete
 

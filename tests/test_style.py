@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -149,3 +150,10 @@ def test_lines_that_differ_by_colour_only_are_a_mistake(tmp_path: Path) -> None:
 def test_contrast_is_that_of_the_guidelines() -> None:
     assert contrast("000000", "FFFFFF") == pytest.approx(21)
     assert contrast("767676", "FFFFFF") == pytest.approx(4.54, abs=0.01)
+
+
+def test_the_wheel_takes_every_style_along() -> None:
+    project = tomllib.loads((PACKAGED.parent / "pyproject.toml").read_text("utf-8"))
+    taken = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    styles = sorted(path.parent.name for path in PACKAGED.glob("*/style.yaml"))
+    assert taken == {f"styles/{name}": f"compiler/styles/{name}" for name in styles}
