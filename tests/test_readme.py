@@ -67,6 +67,7 @@ def watch(command: str, folder: Path, made: Path) -> None:
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "BROWSER": "true",
     }
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # tests in a shell's background are deaf to Ctrl+C
     watching = subprocess.Popen(command.split(), cwd=folder, env=environment, stdout=subprocess.PIPE, text=True)
     try:
         end = time.monotonic() + MINUTE
