@@ -11,7 +11,7 @@ import pytest
 from compiler import ir
 from compiler.writers.pdf import lay_out, write
 from compiler.writers.pdf.hyphenation import hyphenator
-from tests.samples import LONG, definition, p, t
+from tests.samples import LONG, definition, note, p, t
 from tests.writers.pdf.opened import STYLE, Opened, document, opened
 
 WIDE = "intergovernmental organisations characterise administrative arrangements notwithstanding "
@@ -143,6 +143,14 @@ def test_a_word_wider_than_its_column_is_broken() -> None:
 
     assert "".join(lines) == "W" * 200
     assert all(shown.x + face.width(shown.text, shown.size) <= edge + 0.1 for shown in file.shown[0])
+
+
+def test_the_mark_of_a_note_is_not_broken_and_its_note_stands_once() -> None:
+    numbers = range(110, 150)
+    blocks = [ir.Paragraph((*t("i" * number), note(number, f"{number}-fold.")), "body") for number in numbers]
+    shown = [one.text.strip() for page in opened(*blocks).shown for one in page]
+
+    assert [shown.count(f"{number}-fold.") for number in numbers] == [1] * len(numbers)
 
 
 def test_a_pair_run_in_is_not_broken_over_lines() -> None:
