@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import gc
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -39,9 +39,16 @@ class Typeset:
 
 
 def _docx(typeset: Typeset) -> ir.Output:
+    from .accessibility import check
+    from .word_file import WordFile
     from .writers import docx
 
-    return docx.write(typeset.document, typeset.style, typeset.pages)
+    output = docx.write(typeset.document, typeset.style, typeset.pages)
+    reports = (
+        ir.Report(found.code, f"in the Word file, {found.message}", _STYLE, help=found.help)
+        for found in check(WordFile(output.data), "")
+    )
+    return replace(output, reports=(*output.reports, *reports))
 
 
 def _pdf(typeset: Typeset) -> ir.Output:
@@ -49,6 +56,8 @@ def _pdf(typeset: Typeset) -> ir.Output:
 
     return pdf.write(typeset.document, typeset.style, typeset.layout)
 
+
+_STYLE = ("style",)  # where a spec says what its files look like
 
 # A third writer is a new folder and one row here. Writers are imported when they are first used: each is slow to load.
 WRITERS: Mapping[str, Callable[[Typeset], ir.Output]] = {"docx": _docx, "pdf": _pdf}

@@ -92,6 +92,7 @@ def test_a_style_that_is_not_there_is_told_with_the_nearest() -> None:
         ("fonts: {mine: {name: z}}", "this font has no `folder`", 15, None),
         ("fonts: {mine: {name: z, folder: f, file: x}}", "there is no font file `f/x-Regular.ttf`", 42, None),
         ("fonts: {mine: {name: z, folder: f, file: x, package: no_such}}", None, 54, None),
+        ("fonts: {mine: {name: z, folder: ../../f, file: x}}", "this lies outside the folder of styles", 33, None),
         ("fonts: {sans: {file: x}}", "there is no font file `Source Sans 3/x-Regular.ttf`", 22, None),
         ("roles: {a: {based_on: b}, b: {based_on: a}}", "`b` is based on itself", 23, None),
     ],

@@ -22,7 +22,7 @@ def check(outline: Outline) -> Iterator[Diagnostic]:
     looks = _Looks(outline)
     for paragraph in outline.paragraphs:
         ground = looks.ground(paragraph)
-        for run in (element for element in inside(paragraph) if element.tag == f"{W}r"):
+        for run in inside(paragraph, f"{W}r"):
             pair = looks.pair(run, paragraph, ground)
             if pair is None or pair in met:
                 continue

@@ -13,7 +13,7 @@ _LONG = 800  # words, some two pages: more than anybody reads through to find a 
 _BODY_LEVEL = 9  # outline level 9 is that of text (17.3.1.20)
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
-_NOT_BLANK = frozenset(f"{W}{tag}" for tag in ("drawing", "pict", "object", "br", "sectPr", "fldChar", "fldSimple"))
+_NOT_BLANK = tuple(f"{W}{tag}" for tag in ("drawing", "pict", "object", "br", "sectPr", "fldChar", "fldSimple"))
 
 
 def check(outline: Outline) -> Iterator[Diagnostic]:
@@ -84,5 +84,5 @@ def _is_blank(paragraph: Element) -> bool:
     return (
         not words(paragraph).strip()
         and at(paragraph, "pPr/numPr") is None
-        and not any(element.tag in _NOT_BLANK for element in inside(paragraph))
+        and next(inside(paragraph, *_NOT_BLANK), None) is None
     )

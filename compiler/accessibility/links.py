@@ -17,6 +17,7 @@ _SAYS_NOTHING = frozenset(
     .replace("    ", "")
     .split("|")
 )
+_LINKING = tuple(f"{W}{tag}" for tag in ("hyperlink", "fldSimple", "fldChar", "instrText", "r"))
 _DRAWINGS = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
 
 
@@ -39,9 +40,9 @@ def check(outline: Outline) -> Iterator[Diagnostic]:
 
 def _links(root: Element) -> Iterator[tuple[list[Element], Element]]:
     """Each link, as the elements that hold its words, and its paragraph; those written as fields too (17.16.5.25)."""
-    for paragraph in (element for element in inside(root) if element.tag == f"{W}p"):
+    for paragraph in inside(root, f"{W}p"):
         fields: list[tuple[str, list[Element], bool]] = []
-        for element in inside(paragraph):
+        for element in inside(paragraph, *_LINKING):
             if element.tag == f"{W}hyperlink":
                 yield [element], paragraph
             elif element.tag == f"{W}fldSimple":

@@ -12,9 +12,8 @@ from functools import cache, cached_property
 from ..diagnostics import Diagnostic, Severity, Span, quote
 from ..word_file import Element, W, WordFile
 
-_SKIPPED = frozenset(
-    {f"{W}del", f"{W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
-)
+_SKIPPED = (f"{W}del", f"{W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
+_SAYS = (f"{W}t", f"{W}p", f"{W}tab", f"{W}br")
 _OFF = ("0", "false", "off")
 
 
@@ -28,7 +27,7 @@ class Outline:
     @cached_property
     def paragraphs(self) -> list[Element]:
         """The paragraphs of the document, in order, those of tables and text boxes too."""
-        return [e for e in inside(self.file.document) if e.tag == f"{W}p"]
+        return list(inside(self.file.document, f"{W}p"))
 
     def diagnostic(
         self, code: str, message: str, help: str, severity: Severity = Severity.ERROR, near: Element | None = None
@@ -77,25 +76,18 @@ class Styles:
             style = value(self._styles[style], "basedOn")
 
 
-def inside(element: Element) -> Iterator[Element]:
-    """The elements in an element, in order, without what is skipped."""
-    waiting = list(reversed(element))
-    while waiting:
-        child = waiting.pop()
-        if child.tag not in _SKIPPED and isinstance(child.tag, str):  # a comment has a function for a tag
-            yield child
-            waiting.extend(reversed(child))
+def inside(element: Element, *tags: str) -> Iterator[Element]:
+    """The elements in an element, all or those of some tags, in order, without what is skipped."""
+    found: Iterator[Element] = element.iterdescendants(*(tags or ("*",)))
+    skipped = set(element.iterdescendants(*_SKIPPED))
+    if not skipped:
+        return found
+    return (e for e in found if e not in skipped and skipped.isdisjoint(e.iterancestors()))
 
 
 def words(element: Element) -> str:
     """The characters in an element."""
-    out = []
-    for child in inside(element):
-        if child.tag == f"{W}t":
-            out.append(child.text or "")
-        elif child.tag in (f"{W}p", f"{W}tab", f"{W}br"):
-            out.append(" ")
-    return "".join(out)
+    return "".join((child.text or "") if child.tag == _SAYS[0] else " " for child in inside(element, *_SAYS))
 
 
 def at(element: Element | None, path: str) -> Element | None:

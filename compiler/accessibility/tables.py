@@ -13,12 +13,12 @@ from ..word_file import Element, W
 from .outline import Outline, at, has, inside, is_on, value, words
 
 _FIRST_ROW, _FIRST_COLUMN = 0x0020, 0x0080
-_OBJECTS = frozenset({f"{W}drawing", f"{W}pict", f"{W}object", f"{W}tbl"})
+_OBJECTS = (f"{W}drawing", f"{W}pict", f"{W}object", f"{W}tbl")
 
 
 def check(outline: Outline) -> Iterator[Diagnostic]:
     """Each table with data in it."""
-    tables = (element for element in inside(outline.file.document) if element.tag == f"{W}tbl")
+    tables = inside(outline.file.document, f"{W}tbl")
     for number, table in enumerate(tables, 1):
         rows = [(row, list(_children(row, "tc"))) for row in _children(table, "tr")]
         first_row, first_column = _options(table)
@@ -65,4 +65,4 @@ def _is_merged(cell: Element) -> bool:
 
 
 def _is_blank(row: Element) -> bool:
-    return not words(row).strip() and not any(element.tag in _OBJECTS for element in inside(row))
+    return not words(row).strip() and next(inside(row, *_OBJECTS), None) is None

@@ -31,6 +31,7 @@ _COLOR = re.compile(r"[0-9A-Fa-f]{6}")
 _COLOR_KEYS = frozenset({"color", "fill", "track", "link_color", "label_color", "outline", "hatch"})
 _FACES = {"regular": "Regular", "bold": "Bold", "italic": "Italic", "bold_italic": "BoldItalic"}
 LEAST_MARKING = 12  # points (FIRST, Traffic Light Protocol 2.0)
+_ELSEWHERE = ("this lies outside the folder of styles", "put it into the style's folder: all that is in it is watched")
 _PLACES = {"footnotes": "foot", "endnotes": "end", "none": "none"}  # the short form of `notes: {place: …}`
 _WORDS = {
     "extra_forbidden": "a style has no such key here",
@@ -177,6 +178,9 @@ class _Reader:
             base = Path(spec.origin).parent
         else:
             base = next(s for s in self._sources if s.at(("fonts", key)) is not None).path.parent
+            if not _is_with_styles(base, raw["folder"]):
+                self._mistake(("fonts", key, "folder"), *_ELSEWHERE)
+                return None
         files = {face: base / raw["folder"] / f"{raw['file']}-{name}.ttf" for face, name in _FACES.items()}
         if lacking := [path.name for path in files.values() if not path.is_file()]:
             self._mistake(("fonts", key, "file"), f"there is no font file `{raw['folder']}/{lacking[0]}`")
@@ -190,11 +194,13 @@ class _Reader:
             return None
 
     def _letterhead(self, path: Any) -> Letterhead | None:
-        """The corporate Word file that the nearest style names, in that style's folder."""
+        """The corporate Word file that the nearest style names, from that style's folder."""
         base = next(s for s in self._sources if s.at(("reference",)) is not None).path.parent
         try:
             if not isinstance(path, str):
                 raise LookupError("expected the path of a Word file", "")
+            if not _is_with_styles(base, path):
+                raise LookupError(*_ELSEWHERE)
             return read_letterhead(base / path)
         except LookupError as error:
             message, help = error.args
@@ -256,6 +262,11 @@ class _Reader:
     def _says(self, path: Place) -> bool:
         """Whether a file says something at a path itself, and does not only take it from elsewhere."""
         return any(source.at(path) is not None for source in self._sources)
+
+
+def _is_with_styles(base: Path, path: str) -> bool:
+    """Whether a path from a style's folder stays among the styles, where a changed file is noticed."""
+    return (base / path).resolve().is_relative_to(base.parent.resolve())
 
 
 def _nearest(name: str, known: Iterable[str], otherwise: str) -> str:

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from compiler import ir
+from compiler import Severity, compile_brief, ir
 from compiler.diagnostics import CompilationError
 from compiler.style import Style, find_style
 from compiler.style.letterhead import read_letterhead
 from compiler.writers.docx import write
+from tests.corpus import ROOT
 from tests.oracles import openxml
 from tests.samples import memo, p, png, t
 from tests.writers.docx.letterheads import OWNER, changed, letterhead
@@ -262,15 +263,23 @@ def test_what_is_no_word_file_is_told(tmp_path: Path, name: str, content: bytes 
     assert error.value.args[0] == message
 
 
-def test_a_mistake_in_the_letterhead_has_its_place_in_the_style(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("file", "message"),
+    [
+        ("letterhead.docx", "there is no file `letterhead.docx` to build on"),
+        ("../../letterhead.docx", "this lies outside the folder of styles"),
+        ("[a, b]", "expected the path of a Word file"),
+    ],
+)
+def test_a_mistake_in_the_letterhead_has_its_place_in_the_style(tmp_path: Path, file: str, message: str) -> None:
     (tmp_path / "own").mkdir()
-    (tmp_path / "own" / "style.yaml").write_text("extends: memo\nreference: letterhead.docx\n", "utf-8")
+    (tmp_path / "own" / "style.yaml").write_text(f"extends: memo\nreference: {file}\n", "utf-8")
 
     with pytest.raises(CompilationError) as error:
         find_style("own", tmp_path)
 
     (found,) = error.value.diagnostics
-    assert (found.code, found.message) == ("T203", "there is no file `letterhead.docx` to build on")
+    assert (found.code, found.message) == ("T203", message)
     assert (found.span.line, found.span.column) == (2, 12)
 
 
@@ -284,3 +293,22 @@ def test_a_style_may_take_the_letterhead_of_the_one_that_it_extends(path: Path, 
 
     assert reference is not None
     assert reference.name == "letterhead.docx"
+
+
+def test_what_a_letterhead_makes_hard_to_read_is_told_of_each_brief(path: Path, tmp_path: Path) -> None:
+    def pale(parts: Parts) -> None:
+        parts["word/styles.xml"] = parts["word/styles.xml"].replace(b'w:val="990033"', b'w:val="CCCCCC"')
+
+    own = tmp_path / "styles" / "own"
+    own.mkdir(parents=True)
+    (own / "style.yaml").write_text("extends: memo\nreference: letterhead.docx\n", "utf-8")
+    changed(path, own / "letterhead.docx", pale)
+    spec = tmp_path / "brief.yaml"
+    spec.write_text((ROOT / "briefs" / "minimal.yaml").read_text("utf-8") + "style: own\n", "utf-8")
+
+    compilation = compile_brief(spec)
+
+    (found,) = (diagnostic for diagnostic in compilation.diagnostics if diagnostic.code.startswith("D"))
+    assert found.message.startswith("in the Word file, #CCCCCC on #FFFFFF is hard to read, a contrast of 1.6:1, ")
+    assert (found.code, found.severity, found.span.column) == ("D114", Severity.WARNING, 8)
+    assert sorted(compilation.outputs) == ["docx", "pdf"]
