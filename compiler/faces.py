@@ -198,6 +198,17 @@ class Faces:
                 count, used = count + 1, wide
         return count
 
+    def extent(self, text: str, role: str) -> tuple[float, float]:
+        """The widths that a paragraph of a role needs for its longest word, and for all of its text in one line."""
+        look = self._style.roles[role]
+        words = [
+            sum(face.width(part, look.size) for part, face in self.cut(word, look.font, look.bold, look.italic))
+            for word in text.split(" ")
+        ]
+        space = self.face(look.font, look.bold, look.italic).space * look.size / 1000
+        room = look.indent + look.right
+        return max(words) + room, sum(words) + (len(words) - 1) * space + room
+
     def _chain(self, family: str, bold: bool, italic: bool) -> list[Face]:
         key = (family, bold, italic)
         if key not in self._chains:

@@ -103,7 +103,7 @@ def test_the_tree_and_diagnostics_import_nothing_of_ours(room: str) -> None:
 
 @pytest.mark.parametrize("room", ["writers/docx", "writers/pdf"])
 def test_a_writer_imports_only_the_tree_the_style_and_what_writers_share(room: str) -> None:
-    assert ours()[room] <= {"ir", "style", "charts", "faces"}
+    assert ours()[room] <= {"ir", "style", "charts", "faces", "tracks"}
 
 
 def test_only_the_pipeline_knows_the_writers() -> None:

@@ -146,7 +146,7 @@ def _text(content: ir.Inlines, notes: dict[int, Words]) -> str:
 # --------------------------------------------------------------------------------------------------------- the DOCX
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_DECORATIVE = "BriefPullQuote"  # Word has no text that is only for the eye
+DECORATIVE = "BriefPullQuote"  # Word has no text that is only for the eye
 # text of a run that is not in w:t (ISO/IEC 29500-1, 17.3.3)
 _CHARACTERS = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "\N{NON-BREAKING HYPHEN}", "softHyphen": ""}
 
@@ -161,7 +161,7 @@ def of_docx(file: Path) -> Reading:
     numbers = _ListNumbers(numbering)
     body: list[str] = []
     for paragraph in document.iter(f"{_W}p"):
-        if paragraph.find(f"{_W}pPr/{_W}pStyle[@{_W}val='{_DECORATIVE}']") is not None:
+        if paragraph.find(f"{_W}pPr/{_W}pStyle[@{_W}val='{DECORATIVE}']") is not None:
             continue
         words = [*numbers.of(paragraph), *_paragraph(paragraph, marks).split()]
         fields = [field.get(f"{_W}instr", "") for field in paragraph.iter(f"{_W}fldSimple")]

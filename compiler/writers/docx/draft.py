@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from compiler import ir
+from compiler.faces import Faces
 from compiler.style import Style
 
 from .controls import Controls
@@ -93,6 +94,7 @@ class Draft:
 
     def __init__(self, style: Style, document: ir.Document, pages: ir.Pages | None, template: Template | None) -> None:
         self.style = style
+        self.faces = Faces(style)
         self.language = language = document.metadata.language
         self.pages = pages
         self.template = template

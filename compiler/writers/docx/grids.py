@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from compiler import ir
+from compiler import ir, tracks
 from compiler.style import Box as BoxLook
 from compiler.style import Edges, Grid
 
-from . import columns, flow
+from . import flow
 from .draft import Draft
 from .flow import Box, Item, Text, Wrapped
 from .frame import Frame, Slot, row, table
@@ -45,8 +45,7 @@ def side_by_side(draft: Draft, block: ir.Columns, room: float, fill: Fill) -> Bo
     """Blocks side by side: a table to Word, which knows nothing else that stays in place."""
     look = draft.style.grids[block.role]
     count = max(len(look.columns), max(sum(cell.colspan for cell in r.cells) for r in block.rows))
-    tracks = (*look.columns, *(look.columns[-1:] or (None,)) * (count - len(look.columns)))
-    widths = tuple(columns.share(tracks, room - look.indent))
+    widths = tuple(tracks.share(look.columns, count, room - look.indent))
     rows: list[list[Slot]] = []
     for number, given in enumerate(block.rows):
         slots: list[Slot] = []
@@ -106,8 +105,8 @@ def _left(look: Grid | BoxLook) -> float:
 def _grid_columns(look: Grid, items: int, room: float) -> tuple[tuple[float, ...], int]:
     """The widths of a grid's columns and how many pairs stand in a row."""
     cells = 2 if look.layout == "row" else 1
-    tracks = look.columns or (None,) * (cells * items)
-    return tuple(columns.share(tracks, room)), max(1, len(tracks) // cells)
+    count = len(look.columns) or cells * items
+    return tuple(tracks.share(look.columns, count, room)), max(1, count // cells)
 
 
 def _pair(

@@ -24,7 +24,7 @@ def data(draft: Draft, block: ir.Table, room: float, fill: Fill) -> Box:
     """A data table, without its caption and notes."""
     look = draft.style.tables[block.role]
     size = draft.style.roles[look.cell].size
-    widths = tuple(columns.of_table(block, look, size, room - look.indent))
+    widths = tuple(columns.of_table(draft, block, room - look.indent))
     head = _slots(draft, block, block.head, widths, look, fill, {})
     body = _slots(draft, block, block.body, widths, look, fill, columns.insets(block, size, draft.decimal_sign))
     margins = looks.inside(look.rules, look.cell_padding)

@@ -7,10 +7,9 @@ padding don't add up at its outer edges: the larger counts.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from compiler import ir
+from compiler import ir, tracks
 
 from .building import Builder
 from .canvas import Canvas
@@ -22,18 +21,6 @@ from .tags import StructElem
 
 if TYPE_CHECKING:
     from compiler.style import Grid, Rule
-
-
-def tracks(columns: Sequence[float | None], count: int, width: float) -> list[float]:
-    """The widths of ``count`` columns: those given, the last repeated; ``None`` is an equal share of what is left."""
-    wanted = [columns[min(i, len(columns) - 1)] for i in range(count)] if columns else [None] * count
-    rest = max(width - sum(w for w in wanted if w is not None), 0.0)
-    shares = sum(1 for w in wanted if w is None)
-    out = [rest / shares if w is None else w for w in wanted]
-    total = sum(out)
-    if total > width > 0:
-        out = [w * width / total for w in out]
-    return out
 
 
 def add_grid(builder: Builder, flow: Flow, node: ir.DefinitionList, elem: StructElem) -> None:
@@ -56,7 +43,7 @@ def add_columns(builder: Builder, flow: Flow, node: ir.Columns, elem: StructElem
     start = flow.count
     width = flow.width - grid.indent
     count = max((sum(cell.colspan for cell in row.cells) for row in node.rows), default=0)
-    widths = tracks(grid.columns, max(count, len(grid.columns)), width)
+    widths = tracks.share(grid.columns, max(count, len(grid.columns)), width)
     for r, row in enumerate(node.rows):
         cells: list[BandCell] = []
         pads: list[tuple[float, float]] = []
@@ -119,7 +106,7 @@ def _bands(builder: Builder, flow: Flow, node: ir.DefinitionList, grid: Grid, ou
         axis = builder.context.style.page.axis or width / 4
         given = (min(axis, width / 2), None)
     per_row = max(len(given) // in_item, 1) if given else max(len(node.items), 1)
-    widths = tracks(given, per_row * in_item, width)
+    widths = tracks.share(given, per_row * in_item, width)
     rows = [node.items[i : i + per_row] for i in range(0, len(node.items), per_row)]
     for r, row in enumerate(rows):
         cells: list[BandCell] = []

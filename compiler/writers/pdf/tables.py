@@ -10,13 +10,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from compiler import ir
+from compiler import ir, tracks
 
 from .building import Builder
 from .context import Context
 from .figures import add_caption
 from .flow import Flow, Hold, Strip
-from .grids import tracks
 from .inlines import InlineBuilder
 from .lines import natural_widths
 from .paragraphs import Shape
@@ -61,7 +60,7 @@ def add_table(builder: Builder, flow: Flow, node: ir.Table, elem: StructElem) ->
     count = max((slot.columns.stop for slot in slots), default=len(node.columns))
     width = flow.width - look.indent
     decimals = _Decimals(context, node, slots)
-    widths = tracks(look.columns, count, width) if look.columns else _fit(builder, look, slots, count, width)
+    widths = tracks.share(look.columns, count, width) if look.columns else _fit(builder, look, slots, count, width)
     bands = _bands(builder, node, look, slots, widths, decimals)
     heads: list[Strip] = [band for band, first, _ in bands if first < len(node.head)]
     first_row = flow.count
@@ -254,10 +253,7 @@ class _Decimals:
 
 
 def _fit(builder: Builder, look: TableLook, slots: list[_Slot], count: int, width: float) -> list[float]:
-    """Widths that follow the content: what every column needs, and a share of the rest by what it would like.
-
-    A column that would like no more than an equal share of the width has it, so that short words stay in one line.
-    """
+    """Widths that follow the content."""
     least, wanted = [0.0] * count, [0.0] * count
     pad = look.cell_padding[1] + look.cell_padding[3]
     for slot in slots:
@@ -265,16 +261,7 @@ def _fit(builder: Builder, look: TableLook, slots: list[_Slot], count: int, widt
         for c in slot.columns:
             least[c] = max(least[c], word / slot.cell.colspan + pad)
             wanted[c] = max(wanted[c], line / slot.cell.colspan + pad)
-    need, like = sum(least), sum(wanted)
-    if need >= width:
-        return [w * width / need for w in least]
-    if like <= width:
-        return [w + (width - like) / count for w in wanted]
-    given = [high if high <= width / count else low for low, high in zip(least, wanted, strict=True)]
-    if sum(given) > width:
-        given = least
-    share = (width - sum(given)) / (like - sum(given))
-    return [low + (high - low) * share for low, high in zip(given, wanted, strict=True)]
+    return tracks.fit(least, wanted, width)
 
 
 def _content_widths(builder: Builder, content: tuple[ir.Block, ...]) -> tuple[float, float]:

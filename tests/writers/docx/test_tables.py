@@ -7,7 +7,6 @@ import re
 import pytest
 
 from compiler import ir
-from compiler.writers.docx.columns import share
 from tests.samples import definition, p, t
 from tests.writers.docx.opened import STYLE, Opened, W, markup, opened
 
@@ -52,14 +51,6 @@ def test_columns_have_the_widths_of_the_style_and_fill_the_page() -> None:
     assert grid == cells
     assert grid[0] == 2041  # 36 mm
     assert sum(grid) == pytest.approx(STYLE.page.width * 20, abs=3)
-
-
-def test_free_columns_share_what_the_others_leave() -> None:
-    assert share((30, None, None), 100) == [30, 35, 35]
-
-
-def test_columns_that_are_too_wide_are_made_to_fit() -> None:
-    assert share((100, 300), 200) == [50, 150]
 
 
 def test_without_widths_a_column_of_long_texts_is_wider() -> None:

@@ -1,0 +1,40 @@
+"""Tracks: how wide the columns of grids and tables are, the same in every format.
+
+In: what a style says of the columns, or what each of them needs and would like. Out: widths in points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def share(given: Sequence[float | None], count: int, room: float) -> list[float]:
+    """The widths of ``count`` columns: those given, the last repeated; ``None`` is an equal share of what is left.
+
+    Too wide a whole is made to fit. Boxes in boxes may leave no room: then it is a point for each column.
+    """
+    room = max(room, count)
+    wanted = [given[min(i, len(given) - 1)] if given else None for i in range(count)]
+    rest = max(room - sum(width for width in wanted if width is not None), 0.0)
+    free = wanted.count(None)
+    widths = [rest / free if width is None else width for width in wanted]
+    shrink = min(1.0, room / sum(widths)) if widths else 1.0
+    return [width * shrink for width in widths]
+
+
+def fit(least: Sequence[float], wanted: Sequence[float], room: float) -> list[float]:
+    """Widths that follow the content: what every column needs, and a share of the rest by what it would like.
+
+    A column that would like no more than an equal share of the room has it, so that short words stay in one line.
+    """
+    count, room = len(least), max(room, len(least))
+    need, like = sum(least), sum(wanted)
+    if need >= room:
+        return [low * room / need for low in least]
+    if like <= room:
+        return [high + (room - like) / count for high in wanted]
+    given = [high if high <= room / count else low for low, high in zip(least, wanted, strict=True)]
+    if sum(given) > room:
+        given = list(least)
+    share = (room - sum(given)) / (like - sum(given))
+    return [low + (high - low) * share for low, high in zip(given, wanted, strict=True)]

@@ -1,0 +1,39 @@
+"""How wide columns are."""
+
+from __future__ import annotations
+
+from compiler.tracks import fit, share
+
+
+def test_free_columns_share_what_the_others_leave() -> None:
+    assert share((30, None, None), 3, 100) == [30, 35, 35]
+
+
+def test_the_last_width_given_is_that_of_all_further_columns() -> None:
+    assert share((40, 20), 4, 100) == [40, 20, 20, 20]
+    assert share((), 2, 100) == [50, 50]
+
+
+def test_columns_that_are_too_wide_are_made_to_fit() -> None:
+    assert share((100, 300), 2, 200) == [50, 150]
+
+
+def test_without_room_there_is_a_point_for_each_column() -> None:
+    assert share((30, None), 2, -5) == [2, 0]
+    assert fit([30, 10], [40, 10], -5) == [1.5, 0.5]
+
+
+def test_columns_that_fit_share_what_is_left() -> None:
+    assert fit([10, 10], [40, 20], 100) == [60, 40]
+
+
+def test_a_column_of_short_texts_has_them_in_one_line() -> None:
+    assert fit([10, 20], [30, 500], 100) == [30, 70]
+
+
+def test_columns_of_long_texts_share_the_room_by_what_they_would_like() -> None:
+    assert fit([10, 10], [90, 250], 100) == [30, 70]
+
+
+def test_words_that_are_too_wide_are_all_narrowed_alike() -> None:
+    assert fit([150, 50], [150, 300], 100) == [75, 25]
