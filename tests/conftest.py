@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.corpus import Built
 
 
@@ -17,3 +19,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
     from tests.corpus import build_all
 
     return build_all(tmp_path_factory.mktemp("built"))
+
+
+@pytest.fixture(scope="session")
+def printed(built: dict[str, Built], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The PDFs that LibreOffice makes of every DOCX, by name; made once."""
+    from tests.oracles import libreoffice
+
+    made = libreoffice.to_pdf([files.docx for files in built.values()], tmp_path_factory.mktemp("printed"))
+    return dict(zip(built, made, strict=True))
