@@ -15,8 +15,10 @@ from .texts import MAP, POINT, find_map
 
 _LONGEST_TAG = 64  # of a control's tag and title (17.5.2.42, 17.5.2.1)
 _LONGEST_NAME = 40  # of a bookmark
-# REF, PAGEREF and NOTEREF name a bookmark; HYPERLINK does behind \l (17.16.5)
-_FIELD = re.compile(r'\s*(?:(?:PAGE|NOTE)?REF\s+"?([^"\s\\]+)|HYPERLINK\b.*?\\l\s+"?([^"\s]+))', re.IGNORECASE)
+# REF, PAGEREF and NOTEREF name a bookmark; HYPERLINK does behind \l, without an address before it (17.16.5)
+_FIELD = re.compile(
+    r'\s*(?:(?:PAGE|NOTE)?REF\s+"?([^"\s\\]+)|HYPERLINK\b(?!\s+[^\s\\]).*?\\l\s+"?([^"\s]+))', re.IGNORECASE
+)
 
 
 def faults(file: WordFile) -> list[str]:

@@ -55,6 +55,11 @@ def test_a_field_in_many_runs_is_read_as_one() -> None:
     ]
 
 
+def test_a_place_in_another_file_needs_no_bookmark() -> None:
+    field = '<w:fldSimple w:instr=" HYPERLINK &quot;https://example.org/a&quot; \\l &quot;b&quot; "/></w:p>'
+    assert planted(("</w:p>", field)) == []
+
+
 def test_a_file_without_faults_has_none() -> None:
     assert planted() == []
 
