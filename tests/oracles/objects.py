@@ -27,7 +27,7 @@ def view(file: Path) -> View:
             tuple((float(page.mediabox[2]), float(page.mediabox[3])) for page in pdf.pages),
             bookmarks,
             tuple(_links(pdf, pages)),
-            tuple(letters("".join(text for _, text in _shown(page))) for page in pdf.pages),
+            tuple(letters("".join(text for _, text in _shown(page, told=True))) for page in pdf.pages),
         )
 
 
@@ -73,25 +73,33 @@ def _links(pdf: pikepdf.Pdf, pages: _Pages) -> Iterator[Link]:
 # -------------------------------------------------------------------------------------------------------- text
 
 
-def _shown(page: pikepdf.Page) -> Iterator[tuple[int | None, str]]:
-    """The text of a page as it is shown, each stretch with the identifier of its marked content, if it has one."""
+def _shown(page: pikepdf.Page, told: bool = False) -> Iterator[tuple[int | None, str]]:
+    """The text of a page as it is shown, each stretch with the identifier of its marked content, if it has one.
+
+    As it is ``told``: what has an ``ActualText`` is replaced by that (ISO 32000-1, 14.9.4).
+    """
     fonts = {str(name): _to_unicode(font) for name, font in page.Resources.get("/Font", {}).items()}
     font: dict[bytes, str] = {}
     open_content: list[int | None] = []
+    replaced: list[bool] = []
     for instruction in pikepdf.parse_content_stream(page):
         operands: Any = instruction.operands
         match str(instruction.operator):
             case "BDC":
                 identifier = operands[1].get("/MCID")
                 open_content.append(None if identifier is None else int(identifier))
-                yield open_content[-1], ""  # a drawing has no text, and is there all the same
+                replaced.append(told and "/ActualText" in operands[1])
+                # a drawing has no text, and is there all the same
+                yield open_content[-1], str(operands[1].ActualText) if replaced[-1] else ""
             case "BMC":
                 open_content.append(None)
+                replaced.append(False)
             case "EMC":
                 open_content.pop()
+                replaced.pop()
             case "Tf":
                 font = fonts[str(operands[0])]
-            case "TJ" | "Tj":
+            case "TJ" | "Tj" if not any(replaced):
                 strings = operands[0] if isinstance(operands[0], pikepdf.Array) else operands
                 codes = b"".join(bytes(part) for part in strings if isinstance(part, pikepdf.String))
                 text = "".join(font[codes[i : i + 2]] for i in range(0, len(codes), 2))

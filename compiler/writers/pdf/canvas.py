@@ -13,7 +13,7 @@ from enum import Enum
 
 from compiler.faces import Face
 
-from .file import number
+from .file import number, text_string
 from .fonts import Fonts
 from .tags import Content, Link, Mark, Rect, StructElem
 
@@ -96,11 +96,14 @@ class Canvas:
         for put_in in self._late:
             put_in()
 
-    def _mark(self, owner: Content | Artifact, top: float) -> list[str]:
-        """Opens marked content for the owner, unless it is open; the page's operators."""
+    def _mark(self, owner: Content | Artifact, top: float, actual: str | None = None) -> list[str]:
+        """Opens marked content for the owner, unless it is open; the page's operators.
+
+        What is told ``actual``-ly has a sequence of its own, a ``Span``: only that may have ``ActualText``.
+        """
         owner = self._repeated or owner
         page = self.pages[-1]
-        if owner is self._open:
+        if owner is self._open and actual is None:
             return page.code
         self.finish()
         self._open = owner
@@ -110,7 +113,8 @@ class Canvas:
             mcid = len(page.owners)
             page.owners.append(owner.owner)
             owner.marks.append(Mark(len(self.pages) - 1, mcid, top))
-            page.code.append(f"/{owner.owner.role}<</MCID {mcid}>>BDC")
+            tag, told = (owner.owner.role, "") if actual is None else ("Span", f"/ActualText{text_string(actual)}")
+            page.code.append(f"/{tag}<</MCID {mcid}{told}>>BDC")
         return page.code
 
     def text(
@@ -123,9 +127,13 @@ class Canvas:
         color: str,
         owner: Content | Artifact = Artifact.LAYOUT,
         stretch: float = 0.0,
+        actual: str | None = None,
     ) -> None:
-        """Text with its baseline at ``y``; ``stretch`` is added to each space, in points."""
-        code = self._mark(owner, y + size)
+        """Text with its baseline at ``y``; ``stretch`` is added to each space, in points.
+
+        ``actual`` is what is told in the text's place when the page is read (not in artifacts).
+        """
+        code = self._mark(owner, y + size, actual)
         subset = self._fonts.subset(face)
         show = subset.show(text, stretch * 1000 / size if stretch else 0.0)
         font = (subset.name, size)
@@ -137,6 +145,8 @@ class Canvas:
             self._fill = color
             paint += _color(color) + " rg "
         code.append(f"BT {paint}{number(x)} {number(y)} Td {show} ET")
+        if actual is not None:
+            self.finish()
 
     def fill(
         self,

@@ -3,20 +3,20 @@
 A line ends at a space (not a no-break space), after a hyphen or a dash between letters, after a slash, inside a word
 where the language's patterns allow, and only when nothing else helps inside a word that is wider than the column. The
 space at which a line ends is drawn at its end, and a dividing hyphen is U+00AD, so that readers get whole words. An
-address ends its lines after a slash or before another sign and never gets a hyphen: readers take one away, and a hyphen
-of its own at a line's end would go with it.
+address (``addresses.py``) ends its lines where no hyphen stands and never gets one: readers take one away.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from compiler.faces import FIXED_SPACES
 
+from .addresses import BREAKS, Address, is_address, tell_whole
 from .canvas import Canvas
 from .hyphenation import Hyphenator
 from .inlines import Kind, Run
@@ -39,8 +39,6 @@ _INNER = re.compile(
     r"|(?<=[^\W\d_]{2})[-‐](?=[^\W\d_]{2})"  # hyphens and dashes between letters
     r"|(?<=[^\W\d_])[–—](?=[^\W\d_])|(?<=\w{2})/(?=\w{2})"
 )
-_ADDRESS = re.compile(r"://|\w@\w")
-_IN_ADDRESS = re.compile(r"(?<=[^/:])/(?=.{2})|(?<=\w)(?=[?&=#%~@+._-].{3})")
 
 
 class After(IntEnum):
@@ -56,7 +54,7 @@ class After(IntEnum):
 class Piece:
     """A part of a word in one run, what follows it, and the width of the space that does.
 
-    ``divisible``: whether it may be hyphenated.
+    ``divisible``: whether it may be hyphenated. ``address``: what it is a part of.
     """
 
     run: Run
@@ -65,16 +63,19 @@ class Piece:
     after: After = After.NOTHING
     space: float = 0.0
     divisible: bool = True
+    address: Address | None = None
 
 
 @dataclass(slots=True)
 class Part:
-    """Text at a place in a line; ``x`` counts from the line's own left edge."""
+    """Text at a place in a line; ``x`` counts from the line's own left edge. ``actual`` is told in the text's place."""
 
     x: float
     width: float
     run: Run
     text: str
+    address: Address | None = None
+    actual: str | None = None
 
 
 @dataclass(slots=True)
@@ -111,9 +112,10 @@ class Line:
             if run.kind is Kind.BLANK:
                 canvas.rule(at, at + part.width, y - BLANK_DROP, BLANK_WIDTH, run.look.color)
                 continue
+            look = run.look
             if part.text:
                 canvas.text(
-                    at, y + run.look.rise, part.text, run.face, run.look.size, run.look.color, run.owner, stretch
+                    at, y + look.rise, part.text, run.face, look.size, look.color, run.owner, stretch, part.actual
                 )
             width = part.width
             if stretch:
@@ -121,9 +123,9 @@ class Line:
                 moved += width - part.width
             if run.link is not None:
                 if links and links[-1][0] is run.link:
-                    links[-1] = (run.link, links[-1][1], at + width, run.look)
+                    links[-1] = (run.link, links[-1][1], at + width, look)
                 else:
-                    links.append((run.link, at, at + width, run.look))
+                    links.append((run.link, at, at + width, look))
         for link, x0, x1, look in links:
             canvas.link(link, x0, y + look.rise - 0.25 * look.size, x1, y + look.rise + 0.95 * look.size)
 
@@ -157,13 +159,16 @@ def _cut(run: Run, out: list[Piece]) -> None:
             if i < last:
                 out.append(Piece(run, "", 0.0, after, space))
             continue
-        divisible = run.divisible
+        goes_on = i == 0 and out and not out[-1].after and out[-1].run.owner is run.owner
+        address = out[-1].address if goes_on else None  # of which these characters come from another face
+        if address is not None:
+            address.text += word
+        elif is_address(word):
+            address = Address(word)
+        divisible = run.divisible and address is None
         if not word.isalnum():
-            is_address = _ADDRESS.search(word) is not None
-            divisible &= not is_address
-            pattern = _IN_ADDRESS if is_address else _INNER
             start = 0
-            for found in pattern.finditer(word):
+            for found in (_INNER if address is None else BREAKS).finditer(word):
                 char = found[0]
                 if char in FIXED_SPACES:
                     text = word[start : found.start()]
@@ -174,14 +179,14 @@ def _cut(run: Run, out: list[Piece]) -> None:
                     out.append(Piece(run, text, face.word(text)[0] * scale, After.CHANCE))
                 else:
                     text = word[start : found.end()]
-                    out.append(Piece(run, text, face.word(text)[0] * scale, After.CHANCE, divisible=divisible))
+                    out.append(Piece(run, text, face.word(text)[0] * scale, After.CHANCE, 0.0, divisible, address))
                 start = found.end()
             if start:
                 word = word[start:]
         while len(word) > LONGEST:
             text, word = word[:LONGEST], word[LONGEST:]
-            out.append(Piece(run, text, face.word(text)[0] * scale, divisible=divisible))
-        out.append(Piece(run, word, face.word(word)[0] * scale, after, space if after else 0.0, divisible))
+            out.append(Piece(run, text, face.word(text)[0] * scale, After.NOTHING, 0.0, divisible, address))
+        out.append(Piece(run, word, face.word(word)[0] * scale, after, space if after else 0.0, divisible, address))
 
 
 def set_lines(
@@ -234,6 +239,7 @@ def set_lines(
         start = end + 1 if head and not todo[end].text else end
     if lines:
         lines[-1].last = True
+    tell_whole(lines)
     return lines
 
 
@@ -279,30 +285,33 @@ def _cut_off(todo: list[Piece], at: int, room: float, alone: bool) -> Piece | No
         return None
     text = piece.text[:low]
     todo[at] = _tail(piece, low)
-    head = Piece(run, text, run.face.word(text)[0] * scale)
-    return head if todo[at].text else Piece(run, text, head.width, piece.after, piece.space)
+    head = replace(piece, text=text, width=run.face.word(text)[0] * scale)
+    return replace(head, after=After.NOTHING, space=0.0) if todo[at].text else head
 
 
 def _tail(piece: Piece, start: int) -> Piece:
     """What is left of a piece."""
     text = piece.text[start:]
     width = piece.run.face.word(text)[0] * piece.run.look.size / 1000
-    return Piece(piece.run, text, width, piece.after, piece.space, piece.divisible)
+    return replace(piece, text=text, width=width)
 
 
 def _line(line: list[Piece], room: float, shift: float) -> Line:
-    """The pieces of a line put together: neighbours of one run that are parted by its own space become one text."""
+    """The pieces of a line put together: neighbours of one run that are parted by its own space become one text.
+
+    An address stays by itself.
+    """
     parts: list[Part] = []
     x = 0.0
     end = 0.0
     grows = False  # whether the next piece may be added to the last part's text
     for piece in line:
         run = piece.run
-        if grows and parts[-1].run is run:
+        if grows and parts[-1].run is run and parts[-1].address is piece.address:
             parts[-1].text += piece.text
             parts[-1].width = x + piece.width - parts[-1].x
         elif piece.text or run.kind is Kind.BLANK:
-            parts.append(Part(x, piece.width, run, piece.text))
+            parts.append(Part(x, piece.width, run, piece.text, piece.address))
         x += piece.width
         if piece.text or run.kind is Kind.BLANK:
             end = x
