@@ -87,6 +87,17 @@ def test_no_text_is_printed_over_another(built: dict[str, Built], name: str) -> 
     assert mupdf.overlaps(built[name].pdf) == []
 
 
+def test_an_address_over_many_lines_and_a_page_is_found_whole_where_it_begins(tmp_path: Path) -> None:
+    address = "https://example.org/" + "one-" * 1500 + "and-all"
+    document = ir.Document(memo().metadata, (ir.Paragraph((ir.Link(address, t(address)), *t(" and more."))),))
+    (tmp_path / "a.pdf").write_bytes(pdf.write(document, load_style(ROOT / "styles" / "memo")).data)
+
+    for raw in (False, True):
+        first, *others = poppler.pages(tmp_path / "a.pdf", raw)
+        assert first.strip() == address
+        assert "".join(others).strip() == "and more."
+
+
 def _addresses(document: ir.Document) -> set[str]:
     """The addresses that the tree's words hold."""
     said = reading.of_tree(document)

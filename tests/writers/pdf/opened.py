@@ -41,7 +41,10 @@ class Ref:
 
 @dataclass(frozen=True)
 class Shown:
-    """Text as it was drawn: its place, font and size, in which marked content (``None``: in an artifact)."""
+    """Text as it was drawn: its place, font and size, in which marked content (``None``: in an artifact).
+
+    ``actual`` is the content's ``ActualText``.
+    """
 
     text: str
     x: float
@@ -49,6 +52,7 @@ class Shown:
     font: str
     size: float
     mcid: int | None
+    actual: str | None = None
 
 
 def document(*blocks: ir.Block, language: str = "en-GB") -> ir.Document:
@@ -118,6 +122,7 @@ class Opened:
         fonts = {name: self._characters(self.get(ref)) for name, ref in page["Resources"]["Font"].items()}
         out: list[Shown] = []
         mcid: int | None = None
+        actual: str | None = None
         font, size, x, y = "", 0.0, 0.0, 0.0
         depth = 0
         for found in _SHOWN.finditer(self.streams[page["Contents"].number].decode("latin-1")):
@@ -125,9 +130,11 @@ class Opened:
                 depth += 1
                 number = re.search(r"/MCID (\d+)", found["entries"] or "")
                 mcid = int(number[1]) if number else None
+                told = re.search(r"/ActualText<FEFF([0-9A-F]*)>", found["entries"] or "")
+                actual = bytes.fromhex(told[1]).decode("utf-16-be") if told else None
             elif found["close"]:
                 depth -= 1
-                mcid = None
+                mcid = actual = None
             elif found["font"]:
                 font, size = found["font"], float(found["size"])
             elif found["x"]:
@@ -137,7 +144,7 @@ class Opened:
                 codes = _literals(found["text"])
                 text = "".join(fonts[font][codes[i : i + 2]] for i in range(0, len(codes), 2))
                 name = self.get(page["Resources"]["Font"][font])["BaseFont"].partition("+")[2]
-                out.append(Shown(text, x, y, name, size, mcid))
+                out.append(Shown(text, x, y, name, size, mcid, actual))
         assert depth == 0
         return out
 

@@ -295,14 +295,3 @@ def test_more_lines_than_a_role_allows_is_an_error_with_its_place() -> None:
 
     assert reports("A word. " * 30) == []
     assert reports("A word. " * 60) == [("L201", True, ("bottom_line",))]
-
-
-def test_an_address_ends_its_lines_before_its_hyphens_and_gets_none() -> None:
-    address = "https://example.org/" + "intergovernmental-organisations/" * 12
-    file = opened(ir.Paragraph((ir.Link(address, t(address)),)))
-    lines = printed(file)
-
-    assert len(lines) > 3
-    assert "".join(lines) == address
-    assert [line for line in lines if line.endswith(("-", SHY))] == []
-    assert [line for line in lines if line.startswith("-")]
