@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,9 @@ from .poppler import Tag
 from .viewing import Bookmark, Link, Place, View, letters
 
 
+@cache
 def view(file: Path) -> View:
-    """The PDF as its objects describe it."""
+    """The PDF as its objects describe it; each file is read once."""
     with pikepdf.open(file) as pdf:
         pages = _Pages(pdf)
         with pdf.open_outline() as outline:
@@ -125,8 +127,9 @@ def _to_unicode(font: Any) -> dict[bytes, str]:
 # --------------------------------------------------------------------------------------------------- structure
 
 
+@cache
 def structure(file: Path) -> Tag:
-    """The structure tree, its types after the role map, under a root of kind ``StructTreeRoot``."""
+    """The structure tree, its types after the role map, under a root of kind ``StructTreeRoot``; read once a file."""
     return _structure(file, lambda page, text: text)
 
 

@@ -104,10 +104,15 @@ def _struct_text(pdf: Path) -> str:
 
 
 def headings(pdf: Path) -> list[tuple[int, str]]:
+    """The headings of a PDF."""
+    return headings_in(structure(pdf))
+
+
+def headings_in(root: Tag) -> list[tuple[int, str]]:
     """The headings, level and text with single spaces and without marks of notes, in reading order."""
     return [
         (int(tag.kind[1]), " ".join(tag.without("Reference").text().split()))
-        for tag in structure(pdf).walk()
+        for tag in root.walk()
         if re.fullmatch(r"H[1-6]", tag.kind)
     ]
 
