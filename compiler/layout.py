@@ -459,11 +459,12 @@ class Builder:
                 element,
                 f"the style has no {kind} `{name}`",
                 f"did you mean `{near[0]}`?" if near else f"it has {known}",
+                name,
             )
         return names.get(name)
 
-    def _mistake(self, element: Element, message: str, help: str = "") -> None:
-        self.mistakes.append(diagnostic(element.place, message, help))
+    def _mistake(self, element: Element, message: str, help: str = "", needle: str = "") -> None:
+        self.mistakes.append(diagnostic(element.place, message, help, needle))
 
 
 def _holds_words(element: Element) -> bool:

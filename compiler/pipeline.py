@@ -22,6 +22,7 @@ from .locale import Locale, UnknownLanguage, load_locale
 from .source import Source, project_folder, read_source
 from .spec import Brief, default_id, validate
 from .style import Pdf, Style, find_style, load_style
+from .template import forget_layouts
 from .texts import check_texts, image_files
 
 if TYPE_CHECKING:
@@ -271,5 +272,6 @@ def inputs(path: Path) -> tuple[Path, ...]:
 
 
 def forget_styles() -> None:
-    """Before a build after something was saved: styles are read anew."""
+    """Before a build after something was saved: styles and their layouts are read anew."""
     load_style.cache_clear()
+    forget_layouts()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path as File
@@ -18,10 +18,12 @@ from typing import Any
 from xml.parsers import expat
 
 import jinja2
+from jinja2.utils import missing
 
 from .cache import LayoutCache
 from .diagnostics import CompilationError, Diagnostic, Span
 from .ir import Path
+from .source import Text, read_text, shown
 from .spec import ChartFigure, ImageFigure, Inline, Model, Plain, Prose
 
 # tag → the attributes that it may carry. `class` is a role of the style.
@@ -41,16 +43,27 @@ VOCABULARY: dict[str, frozenset[str]] = {
 }  # fmt: skip
 INLINE_TAGS = frozenset("strong em sub sup span a br blank page pages".split())
 _MARKER = "bound-text"
-_OPENING = re.compile(r"<([a-z][a-z0-9-]*)")
+_OPENING = re.compile(r"<[a-z][a-z0-9-]*")
+_PLACE = re.compile(r' at="([^":]*):([0-9]+)"')  # as `_placed` writes it
 _RENAMED = {"from_": "from", "container_title": "container-title"}
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A line of a layout file."""
+    """Where a tag opens in a layout file: an offset into its text."""
 
-    file: str
-    line: int
+    text: Text = field(repr=False)
+    start: int
+
+    def span(self, needle: str = "") -> Span:
+        """The span of ``needle`` in the tag as the layout has it, else of the tag's beginning."""
+        text, start = self.text.text, self.start
+        end = text.find(">", start)
+        found = text.find(needle, start, end) if needle else -1
+        if found >= 0:
+            return self.text.span(found, found + len(needle))
+        opening = _OPENING.match(text, start)
+        return self.text.span(start, opening.end() if opening else start + 1)
 
 
 @dataclass(slots=True)
@@ -163,72 +176,122 @@ class Template:
     """
 
     def __init__(self, name: str, folders: tuple[File, ...], cache: File | None = None) -> None:
-        self._name = name
-        self._environment = _environment(folders, cache)
+        self._name = f"{name}/layout.html"
+        self._layouts = _layouts(folders, cache)
 
     def render(self, model: Model, context: Callable[[list[Bound]], dict[str, Any]]) -> Element:
         """The skeleton, an element round everything; raises ``CompilationError`` for the layout's mistakes."""
         bindings: list[Bound] = []
+        names = {"brief": View(model, (), bindings)} | context(bindings)
         try:
-            template = self._environment.get_template(f"{self._name}/layout.html")
-            rendered = template.render(brief=View(model, (), bindings), **context(bindings))
+            rendered = self._layouts.environment.get_template(self._name).render(names)
         except jinja2.TemplateSyntaxError as error:
-            raise _mistake(Place(error.name or self._name, error.lineno), str(error.message).rstrip(".")) from None
+            raise self._mistake((error.name or self._name, error.lineno), str(error.message)) from None
+        except UnknownName as error:
+            raise self._mistake(self._raised_at(error), str(error), error.help(names), error.name) from None
+        except jinja2.TemplateNotFound as error:
+            raise self._mistake(self._raised_at(error), f"there is no layout `{error}`", needle=str(error)) from None
         except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
-            raise _mistake(_raised_at(error, self._name), str(error).rstrip(".")) from None
-        return _parse(rendered, bindings, f"{self._name}/layout.html")
+            raise self._mistake(self._raised_at(error), str(error)) from None
+        return _parse(rendered, bindings, self._layouts.texts, self._name)
+
+    def _mistake(self, place: tuple[str, int], message: str, help: str = "", needle: str = "") -> CompilationError:
+        """A mistake of which Jinja2 knows the layout and the line; ``needle`` is what it is about."""
+        name, line = place
+        span = self._layouts.texts[name].line_span(line, needle)
+        return CompilationError([Diagnostic("T101", message[:1].lower() + message[1:].rstrip("."), span, help=help)])
+
+    def _raised_at(self, error: Exception) -> tuple[str, int]:
+        """The innermost line of a layout in an error's traceback (Jinja2 rewrites it to the layouts' lines)."""
+        place, frame = (self._name, 1), error.__traceback__
+        while frame is not None:
+            file = frame.tb_frame.f_code.co_filename
+            if file in self._layouts.texts:
+                place = file, frame.tb_lineno
+            frame = frame.tb_next
+        return place
 
 
 _OPTIONS: dict[str, Any] = {
-    "autoescape": True, "undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True,
-    "auto_reload": False, "extensions": ["jinja2.ext.do"],
+    "autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "auto_reload": False,
+    "extensions": ["jinja2.ext.do"],
 }  # fmt: skip
 
 
-@functools.cache
-def _environment(folders: tuple[File, ...], cache: File | None) -> jinja2.Environment:
-    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        for folder in folders:
+class UnknownName(jinja2.UndefinedError):
+    """A layout asks for the ``name`` of something that is not there, of ``owner`` if it is part of a value."""
+
+    def __init__(self, name: object, owner: object, _: str = "") -> None:
+        self.name, self._owner = str(name), owner
+        if owner is None:
+            super().__init__(f"this brief has nothing here that `{name}` could be taken from")
+        else:
+            super().__init__(f"there is no `{name}`" if owner is missing else f"there is no `{name}` in it")
+
+    def help(self, names: Iterable[str]) -> str:
+        """What to do; ``names`` are those that a layout may use."""
+        if self._owner is None:
+            return "ask first whether it is there: `{% if … %}`"
+        known = names if self._owner is missing else _names(self._owner)
+        near = get_close_matches(self.name, list(known), 1)
+        return f"did you mean `{near[0]}`?" if near else ""
+
+
+def _names(value: object) -> Iterable[str]:
+    """What may be asked of a value in a layout."""
+    return type(value._model).model_fields if isinstance(value, View) else value if isinstance(value, Mapping) else ()
+
+
+class _Missing(jinja2.StrictUndefined):
+    """What a name that is not there stands for; any use of it raises ``UnknownName``."""
+
+    def __init__(
+        self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = jinja2.UndefinedError
+    ) -> None:
+        refused: Any = functools.partial(UnknownName, name, obj)
+        super().__init__(hint, obj, name, exc if hint else refused)
+
+
+class _Layouts:
+    """The layouts in some folders, compiled when they are first asked for, and their texts as they stand there."""
+
+    def __init__(self, folders: tuple[File, ...], cache: File | None) -> None:
+        self.texts: dict[str, Text] = {}
+        self._folders = folders
+        kept = LayoutCache(cache, repr(_OPTIONS)) if cache else None
+        self.environment = jinja2.Environment(
+            loader=jinja2.FunctionLoader(self._load), undefined=_Missing, bytecode_cache=kept, **_OPTIONS
+        )
+
+    def _load(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        for folder in self._folders:
             path = folder / name
             if path.is_file():
-                return _placed(path.read_text("utf-8"), name), name, lambda: True
+                self.texts[name], _ = read_text(File(shown(path)))
+                return _placed(self.texts[name].text, name), name, lambda: True
         return None
 
-    kept = LayoutCache(cache, repr(_OPTIONS)) if cache else None
-    return jinja2.Environment(loader=jinja2.FunctionLoader(load), bytecode_cache=kept, **_OPTIONS)
+
+_layouts = functools.cache(_Layouts)
+
+
+def forget_layouts() -> None:
+    """Layouts are read anew: one may have been saved."""
+    _layouts.cache_clear()
 
 
 def _placed(source: str, name: str) -> str:
     """The template's source with the place of every opening tag written into it, for messages about the skeleton."""
-
-    def with_place(tag: re.Match[str]) -> str:
-        return f'{tag[0]} at="{name}:{source.count(chr(10), 0, tag.start()) + 1}"'
-
-    return _OPENING.sub(with_place, source)
+    return _OPENING.sub(lambda tag: f'{tag[0]} at="{name}:{tag.start()}"', source)
 
 
-def _raised_at(error: Exception, name: str) -> Place:
-    """The innermost line of a layout in an error's traceback (Jinja2 rewrites tracebacks to the template's lines)."""
-    place, frame = Place(f"{name}/layout.html", 1), error.__traceback__
-    while frame is not None:
-        file = frame.tb_frame.f_code.co_filename
-        if file.endswith("layout.html"):
-            place = Place(file, frame.tb_lineno)
-        frame = frame.tb_next
-    return place
+def diagnostic(place: Place, message: str, help: str = "", needle: str = "") -> Diagnostic:
+    """A diagnostic about a tag of a layout, or about ``needle`` in it."""
+    return Diagnostic("T102", message, place.span(needle), help=help)
 
 
-def _mistake(place: Place, message: str, help: str = "", code: str = "T101") -> CompilationError:
-    return CompilationError([diagnostic(place, message, help, code)])
-
-
-def diagnostic(place: Place, message: str, help: str = "", code: str = "T102") -> Diagnostic:
-    """A diagnostic about a line of a layout."""
-    return Diagnostic(code, message, Span(f"styles/{place.file}", place.line, 1, 1), help=help)
-
-
-def _parse(rendered: str, bindings: list[Bound], name: str) -> Element:
-    root = Element("brief", {}, Place(name, 1))
+def _parse(rendered: str, bindings: list[Bound], texts: Mapping[str, Text], name: str) -> Element:
+    root = Element("brief", {}, Place(texts[name], 0))
     open_elements: list[Element] = []
     mistakes: list[Diagnostic] = []
 
@@ -241,17 +304,16 @@ def _parse(rendered: str, bindings: list[Bound], name: str) -> Element:
             parent.children.append(bindings[int(attributes["n"])])
             open_elements.append(Element(tag, {}, parent.place))
             return
-        file, _, line = attributes.pop("at", f"{parent.place.file}:{parent.place.line}").rpartition(":")
-        element = Element(tag, attributes, Place(file, int(line)))
+        file, _, start = attributes.pop("at", "").rpartition(":")
+        element = Element(tag, attributes, Place(texts[file], int(start)) if file else parent.place)
         if tag not in VOCABULARY:
             near = get_close_matches(tag, VOCABULARY, 1)
             words = f"did you mean `{near[0]}`?" if near else f"the vocabulary is {', '.join(sorted(VOCABULARY))}"
             mistakes.append(diagnostic(element.place, f"unknown tag `{tag}`", words))
         elif unknown := sorted(attributes.keys() - VOCABULARY[tag]):
             allowed = ", ".join(f"`{a}`" for a in sorted(VOCABULARY[tag])) or "none"
-            mistakes.append(
-                diagnostic(element.place, f"unknown attribute `{unknown[0]}` of `{tag}`", f"it takes {allowed}")
-            )
+            message = f"unknown attribute `{unknown[0]}` of `{tag}`"
+            mistakes.append(diagnostic(element.place, message, f"it takes {allowed}", unknown[0]))
         parent.children.append(element)
         open_elements.append(element)
 
@@ -267,13 +329,23 @@ def _parse(rendered: str, bindings: list[Bound], name: str) -> Element:
     parser.StartElementHandler = start
     parser.EndElementHandler = lambda tag: open_elements.pop()
     parser.CharacterDataHandler = text
+    skeleton = f"<brief>{rendered}</brief>".encode()
     try:
-        parser.Parse(f"<brief>{rendered}</brief>".encode(), True)
+        parser.Parse(skeleton, True)
     except expat.ExpatError as error:
-        place = open_elements[-1].place if open_elements else root.place
-        raise _mistake(
-            place, f"not well-formed: {expat.ErrorString(error.code)}", "every tag is closed: `<br/>`"
-        ) from None
+        before = [*_PLACE.finditer(skeleton[: parser.ErrorByteIndex].decode("utf-8", "ignore"))]
+        place = Place(texts[before[-1][1]], int(before[-1][2])) if before else root.place
+        raise CompilationError([_malformed(error.code, open_elements[-1], place)]) from None
     if mistakes:
         raise CompilationError(mistakes)
     return root
+
+
+def _malformed(code: int, innermost: Element, place: Place) -> Diagnostic:
+    """What makes a skeleton no XML: the element that is open there, and the place of the last tag before it."""
+    help = "every tag is closed: `<p>…</p>`, `<br/>`"
+    if code != expat.errors.codes[expat.errors.XML_ERROR_TAG_MISMATCH]:
+        return diagnostic(place, f"this is no XML: {expat.ErrorString(code)}", help)
+    if innermost.tag == "brief":
+        return diagnostic(place, "after this a tag is closed that was not opened", help)
+    return diagnostic(innermost.place, f"`{innermost.tag}` is not closed", help)

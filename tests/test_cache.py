@@ -36,7 +36,7 @@ def project(tmp_path: Path) -> Path:
 
 def compiled(project: Path, cache: Path) -> Compilation:
     """The project's brief as a new process would compile it, to a tree only."""
-    template._environment.cache_clear()
+    template.forget_layouts()
     return compile_brief(project / "talks.yaml", Options(formats=(), cache=cache))
 
 

@@ -210,7 +210,7 @@ def test_a_new_style_extends_another_and_compiles_as_it_stands(
     monkeypatch.chdir(tmp_path)
     assert main(["new-style", "ours", "--from", "memo", "--layout"]) == DONE
     printed = capsys.readouterr().out.splitlines()
-    assert [line.removeprefix(f"{tmp_path}/") for line in printed] == [
+    assert printed == [
         "styles/ours/style.yaml",
         "styles/ours/layout.html",
         "use it: compile-brief briefs/yours.yaml --style ours",
@@ -226,6 +226,8 @@ def test_a_new_style_extends_another_and_compiles_as_it_stands(
     [
         (["a/b"], "`a/b` can't be a style's name"),
         (["ours", "--from", "meno"], "no style `meno`; did you mean `memo`?"),
+        (["memo"], "`memo` comes with compile-brief; give yours another name"),
+        (["base"], "`base` comes with compile-brief; give yours another name"),
     ],
 )
 def test_a_new_style_that_can_not_be_made_is_refused(
@@ -251,6 +253,23 @@ def test_a_style_that_is_there_is_left_alone(tmp_path: Path, capsys: pytest.Capt
     (tmp_path / "styles/ours/style.yaml").write_text("mine")
     assert main(["new-style", "ours", "-C", str(tmp_path)]) == USAGE
     assert (tmp_path / "styles/ours/style.yaml").read_text() == "mine"
+
+
+def test_a_style_on_one_with_a_mistake_is_not_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new-style", "bad", "-C", str(tmp_path)]) == DONE
+    (tmp_path / "styles/bad/style.yaml").write_text("extends: memo\ncolours: {}\n")
+    assert main(["new-style", "ours", "--from", "bad", "-C", str(tmp_path)]) == MISTAKE
+    assert capsys.readouterr().err.startswith("error[T201]: a style has no such key here\n")
+    assert not (tmp_path / "styles/ours").exists()
+
+
+def test_a_style_that_can_not_be_written_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "styles").touch()
+    assert main(["new-style", "ours"]) == USAGE
+    assert capsys.readouterr().err == "compile-brief: can't write into styles/ours: Not a directory\n"
 
 
 # -------------------------------------------------------------------------------------------------------------- schema

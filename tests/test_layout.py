@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from compiler import Compilation, Options, compile_brief, ir
+from compiler.diagnostics import Severity
 from tests.cases import Case, load
 from tests.dump import dump
 
@@ -117,41 +118,85 @@ def test_a_title_cut_short_in_the_header_is_not_taken_for_the_title(tmp_path: Pa
 LAYOUT = "<section><h>{{ t.situation }}</h>{{ brief.situation.text }}</section>"
 
 
+HEADLESS = "<columns class='subject'><tr><th>x</th></tr></columns>"
+TAGS = "every tag is closed: `<p>…</p>`, `<br/>`"
+ASK = "ask first whether it is there: `{% if … %}`"
+
+
 @pytest.mark.parametrize(
-    ("layout", "message", "line", "help"),
+    ("layout", "message", "line", "marked", "help"),
     [
-        ("\n<sectoin/>", "unknown tag `sectoin`", 2, "did you mean `section`?"),
-        ("<p\n class='x' colour='red'/>", "unknown attribute `colour` of `p`", 1, "it takes `class`, `id`"),
-        ("\n\n<p class='bodi'>x</p>", "the style has no role `bodi`", 3, "did you mean `body`?"),
-        ("<dl class='nope'><dt>a</dt><dd>b</dd></dl>", "the style has no grid `nope`", 1, None),
-        ("<section>\n<p>no heading</p></section>", "a section needs a heading", 1, "begin it with `<h>…</h>`"),
-        ("<p>\n<section><h>x</h></section></p>", None, None, None),
-        (
-            "<columns class='subject'><tr><th>x</th></tr></columns>",
-            "`th` can't stand in `columns`, which are no table",
-            1,
-            "write `td`",
-        ),
-        ("<p>open", "not well-formed: mismatched tag", 1, "every tag is closed: `<br/>`"),
-        ("{{ brief.titel }}", "'compiler.template.View object' has no attribute 'titel'", 1, None),
-        ("\n{% if %}", "Expected an expression, got 'end of statement block'", 2, None),
+        ("\n<sectoin/>", "unknown tag `sectoin`", 2, "<sectoin", "did you mean `section`?"),
+        (" <p\n class='x'\n tone='red'/>", "unknown attribute `tone` of `p`", 3, "tone", "it takes `class`, `id`"),
+        ("\n\n<p class='bodi'>x</p>", "the style has no role `bodi`", 3, "bodi", "did you mean `body`?"),
+        ("<p class='{{ 'b' }}odi'>x</p>", "the style has no role `bodi`", 1, "<p", "did you mean `body`?"),
+        ("<dl class='nope'><dt>a</dt><dd>b</dd></dl>", "the style has no grid `nope`", 1, "nope", None),
+        ("<section>\n<p>x</p></section>", "a section needs a heading", 1, "<section", "begin it with `<h>…</h>`"),
+        ("a\n<section><h>x</h></section>", "`section` can't stand among words", 2, "<section", ""),
+        (HEADLESS, "`th` can't stand in `columns`, which are no table", 1, "<columns", "write `td`"),
+        ("<p>open", "`p` is not closed", 1, "<p", TAGS),
+        ("<p/>\n<br/></p>", "after this a tag is closed that was not opened", 2, "<br", TAGS),
+        ("<p>\n<br class=x/></p>", "this is no XML: not well-formed (invalid token)", 2, "<br", TAGS),
+        ("\n  {{ brief.titel }}", "there is no `titel` in it", 2, "titel", "did you mean `title`?"),
+        ("{{ t.sitation }}", "there is no `sitation` in it", 1, "sitation", "did you mean `situation`?"),
+        ("{{ situation }}{{ signz }}", "there is no `situation`", 1, "situation", ""),
+        ("{{ birief.title }}", "there is no `birief`", 1, "birief", "did you mean `brief`?"),
+        ("{{ brief.assessment.text }}", None, 1, "text", ASK),
+        ("{{ date(3) }}", "'int' object has no attribute 'year'", 1, "{{ date(3) }}", ""),
+        ("<br/>\n {% if %}x", "expected an expression, got 'end of statement block'", 2, "{% if %}x", ""),
+        ("{% iff x %}", "encountered unknown tag 'iff'", 1, "{% iff x %}", ""),
+        ("{% include 'own/no.html' %}", "there is no layout `own/no.html`", 1, "own/no.html", ""),
     ],
 )
-def test_a_mistake_in_a_layout_is_a_diagnostic_with_its_line(
-    layout: str, message: str | None, line: int | None, help: str | None, tmp_path: Path
+def test_a_mistake_in_a_layout_is_a_diagnostic_with_its_place_and_excerpt(
+    layout: str,
+    message: str | None,
+    line: int,
+    marked: str,
+    help: str | None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    own = tmp_path / "styles" / "own"
+    monkeypatch.chdir(tmp_path)
+    own_layout(tmp_path, f"{layout}\n{LAYOUT}")
+    done = compiled("", tmp_path, "own")
+    first = done.diagnostics[0]
+    assert (first.severity, first.span.file, first.span.line) == (Severity.ERROR, "styles/own/layout.html", line)
+    assert message is None or first.message == message
+    assert help is None or first.help == help
+    assert first.span.text == layout.split("\n")[line - 1]
+    start = first.span.column - 1
+    assert first.span.text[start : start + first.span.length] == marked
+
+
+def own_layout(folder: Path, layout: str) -> None:
+    """The style ``own``: a memo with a layout of its own."""
+    own = folder / "styles" / "own"
     own.mkdir(parents=True)
     (own / "style.yaml").write_text("extends: memo\n", "utf-8")
-    (own / "layout.html").write_text(layout + LAYOUT, "utf-8")
-    done = compiled("", tmp_path, "own")
-    assert done.failed
-    first = done.diagnostics[0]
-    assert first.span.file == "styles/own/layout.html"
-    if message is not None:
-        assert (first.message, first.span.line) == (message, line)
-    if help is not None:
-        assert first.help == help
+    (own / "layout.html").write_text(layout, "utf-8")
+
+
+def test_a_mistake_in_a_layout_is_shown_as_one_in_a_spec_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    own_layout(tmp_path, "<p>{{ brief.title }}</p>\n<p>{{ brief.purpos }}</p>\n")
+    (mistake,) = compiled("", tmp_path, "own").diagnostics
+    assert mistake.render() == (
+        "error[T101]: there is no `purpos` in it\n"
+        " --> styles/own/layout.html:2:13\n"
+        "  |\n"
+        "2 | <p>{{ brief.purpos }}</p>\n"
+        "  |             ^^^^^^\n"
+        "  |\n"
+        "  = help: did you mean `purpose`?"
+    )
+
+
+def test_a_layout_that_cannot_be_read_is_a_diagnostic(tmp_path: Path) -> None:
+    own_layout(tmp_path, "")
+    (tmp_path / "styles" / "own" / "layout.html").write_bytes("<p>é</p>".encode("latin-1"))
+    (mistake,) = compiled("", tmp_path, "own").diagnostics
+    assert (mistake.code, Path(mistake.span.file).name) == ("S103", "layout.html")
 
 
 def test_a_text_cannot_break_or_inject_into_a_layout(tmp_path: Path) -> None:

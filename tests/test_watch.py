@@ -131,10 +131,14 @@ def test_a_saved_brief_is_built_again_mistakes_are_shown_and_ctrl_c_ends_it(
     assert seen[1] == seen[2]
 
 
-def test_a_saved_style_is_read_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    style = folder / "styles" / "ours" / "style.yaml"
-    style.parent.mkdir(parents=True)
-    style.write_text("extends: memo\n")
+@pytest.mark.parametrize(
+    ("file", "text"), [("style.yaml", "extends: memo\ncolors: {ink: '000000'}\n"), ("layout.html", "<p>Else</p>")]
+)
+def test_a_saved_style_is_read_anew(file: str, text: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    style = folder / "styles" / "ours"
+    style.mkdir(parents=True)
+    (style / "style.yaml").write_text("extends: memo\n")
+    (style / "layout.html").write_text("<p>{{ brief.title }}</p>")
     (folder / "talks.yaml").write_text(complete("style: ours"), "utf-8")
     seen: list[bytes] = []
 
@@ -142,7 +146,7 @@ def test_a_saved_style_is_read_anew(folder: Path, monkeypatch: pytest.MonkeyPatc
         seen.append((folder / "dist" / "talks.pdf").read_bytes())
         if len(seen) == 2:
             raise KeyboardInterrupt
-        style.write_text("extends: memo\ncolors: {ink: '000000'}\n")
+        (style / file).write_text(text)
 
     monkeypatch.setattr("compiler.watch.wait_for_change", save)
     main(["watch", "talks.yaml", "--no-serve"])

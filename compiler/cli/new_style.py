@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from ..preload import preload
-from .outcome import DONE, USAGE, complain
+from .outcome import DONE, MISTAKE, USAGE, complain, show
 
 _FRAME = """\
 # The style {name}: all of {base}, but for what is written here. Every key: styles/README.md of compile-brief.
@@ -35,32 +35,39 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Writes the files; a style that is there is left alone."""
+    from ..diagnostics import CompilationError
     from ..output import write_files
-    from ..source import project_folder
-    from ..style import find_style, layout_file
+    from ..source import project_folder, shown
+    from ..style import PACKAGED, find_style, layout_file
 
     own = project_folder(arguments.project / "brief.yaml") / "styles"
     folder = own / arguments.name
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", arguments.name):
         complain(f"`{arguments.name}` can't be a style's name: letters, figures and hyphens")
         return USAGE
+    if (PACKAGED / arguments.name / "style.yaml").is_file():
+        complain(f"`{arguments.name}` comes with compile-brief; give yours another name")
+        return USAGE
     if folder.exists():
-        complain(f"{folder} is there already")
+        complain(f"{shown(folder)} is there already")
         return USAGE
     try:
         base = find_style(arguments.base, own)
     except LookupError as error:
         complain(f"{error.args[0]}; {error.args[1]}")
         return USAGE
+    except CompilationError as error:
+        show(error.diagnostics)
+        return MISTAKE
     files = {"style.yaml": _FRAME.format(name=arguments.name, base=arguments.base).encode()}
     if arguments.layout:
         files["layout.html"] = layout_file(base, own).read_bytes()
     try:
         paths = write_files(folder, files)
     except OSError as error:
-        complain(f"can't write into {folder}: {error.strerror or error}")
+        complain(f"can't write into {shown(folder)}: {error.strerror or error}")
         return USAGE
     for path in paths:
-        print(path)
+        print(shown(path))
     print(f"use it: compile-brief briefs/yours.yaml --style {arguments.name}")
     return DONE

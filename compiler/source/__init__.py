@@ -6,8 +6,11 @@ with an input is a diagnostic. What the values mean is left to ``spec`` and ``st
 
 from __future__ import annotations
 
-from .files import project_folder
+from .files import project_folder, read_text, shown
 from .images import read_image
+from .places import Text
 from .spec_file import Source, read_source, read_yaml, with_text
 
-__all__ = ["Source", "project_folder", "read_image", "read_source", "read_yaml", "with_text"]
+__all__ = [
+    "Source", "Text", "project_folder", "read_image", "read_source", "read_text", "read_yaml", "shown", "with_text",
+]  # fmt: skip

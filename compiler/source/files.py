@@ -34,6 +34,12 @@ def project_folder(path: Path) -> Path:
     return own
 
 
+def shown(path: Path) -> str:
+    """A path as messages show it: from the working folder, where it lies below that."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
 def read_text(path: Path) -> tuple[Text, str]:
     """The text of a UTF-8 file without its byte order mark, and the SHA-256 of its bytes."""
     data = _read(path)

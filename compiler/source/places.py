@@ -63,6 +63,14 @@ class Text:
         marked = self.text[start : min(end, first + len(content))].rstrip()
         return Span(self.file, line, start - first + 1, max(1, len(marked)), content)
 
+    def line_span(self, line: int, needle: str = "") -> Span:
+        """The span of the first ``needle`` in a line, as a word if it can be; without one, of the line's words."""
+        start = self._starts[min(line, len(self._starts)) - 1]
+        content = _LINE_END.split(self.text[start:], 1)[0]
+        found = re.search(rf"(?<!\w){re.escape(needle)}(?!\w)", content) if needle else None
+        first, last = found.span() if found else (len(content) - len(content.lstrip()), len(content.rstrip()))
+        return self.span(start + first, start + last)
+
     def value_span(self, node: Node) -> Span:
         """The first line of a value: of a collection its first entry, of a block scalar its first words."""
         return self.span(*self._first_line(node))

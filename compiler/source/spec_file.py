@@ -13,7 +13,7 @@ from typing import Any
 
 from .. import ir
 from ..diagnostics import CompilationError, Diagnostic, Severity, Span
-from .files import project_folder, read_text
+from .files import project_folder, read_text, shown
 from .places import Node, Text
 from .tree import Tree
 
@@ -109,7 +109,8 @@ def _source(path: Path, lines: Text, sha256: str) -> Source:
 
 def read_yaml(path: Path) -> Source:
     """Reads a YAML file of ours (a style, a language); raises ``CompilationError`` for any mistake in it."""
-    source = read_source(path)
+    lines, sha256 = read_text(Path(shown(path)))
+    source = _source(path, lines, sha256)
     if source.errors:
         raise CompilationError(source.errors)
     return source
