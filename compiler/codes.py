@@ -67,6 +67,7 @@ CODES: dict[str, str] = {
     "T201": "a mistake in a style's `style.yaml`",
     "T202": "a style that extends nothing, or itself",
     "T203": "a Word file that a style cannot be built on",
+    "T204": "a colour of a style with which a text cannot be read on its ground",
     "L201": "a text that is longer in print than its style allows",
     "L202": "a marking that is too long for one line",
     "L203": "a header or footer that runs into the text",

@@ -603,3 +603,20 @@ def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
     for block in blocks:
         yield block
         yield from walk(children(block))
+
+
+def walk_inlines(content: Inlines) -> Iterator[Inline]:
+    """Every inline in reading order, parents first; not those of the paragraphs of a note."""
+    for node in content:
+        yield node
+        match node:
+            case Emphasis(inner) | Strong(inner) | Superscript(inner) | Subscript(inner):
+                yield from walk_inlines(inner)
+            case Link(content=inner) | Reference(content=inner) | Foreign(content=inner):
+                yield from walk_inlines(inner)
+            case Bound(content=inner) | Fixed(content=inner):
+                yield from walk_inlines(inner)
+            case Text() | Code() | Abbreviation() | Note() | LineBreak() | Blank() | PageNumber() | PageCount():
+                pass
+            case _:
+                assert_never(node)

@@ -19,12 +19,13 @@ from . import ir
 from .charts.reading import read_chart
 from .context import context
 from .diagnostics import CompilationError, Diagnostic, Severity, Span
+from .grounds import inks
 from .locale import Locale
 from .markup import Markup
 from .references import References
 from .source import Source, read_image
 from .spec import Brief, ImageFigure, Plain, Prose, check_marking
-from .style import PACKAGED, Style
+from .style import PACKAGED, Style, illegible_texts
 from .template import INLINE_TAGS, Bound, Cited, CitedSources, Element, Picture, Plot, Template, diagnostic
 from .texts import placed
 
@@ -79,6 +80,7 @@ def compose(
         heading = ir.Section((ir.Text(locale.words["notes"]),), ())
         document = replace(document, content=(*document.content, heading))
     found += placed(source, markup.problems)
+    found += illegible_texts(style, source.project / "styles", inks(document, style))
     if references.left_out:
         count = f"{references.left_out} footnote" + "s" * (references.left_out > 1)
         message, help = f"{count} left out: the style `{style.name}` prints none", "another style prints them"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -70,12 +71,6 @@ def test_a_style_that_is_not_there_is_told_with_the_nearest() -> None:
         ("colors: {accent: red}", "this is not a colour of six hexadecimal digits", 18, None),
         ("roles: {body: {colour: ink}}", "a style has no such key here", 16, "did you mean `color`?"),
         ("roles: {body: {size: big}}", "this is not a length", 22, None),
-        (
-            "roles: {chart-axis: {color: rule}}",
-            "too little contrast for a chart: 3 to 1, it needs 4.5",
-            29,
-            "take a darker colour",
-        ),
         ("roles: {mine: {based_on: bodi}}", "there is no `bodi` in `roles`", 26, "did you mean `body`?"),
         ("roles: {mine: {based_on: mine}}", "`mine` is based on itself", 26, None),
         ("roles: {body: {font: mono}}", "there is no font `mono`", 22, "there are `sans`, `serif`"),
@@ -88,6 +83,9 @@ def test_a_style_that_is_not_there_is_told_with_the_nearest() -> None:
         ("page: {margin: [1, 2]}", "this key is missing", 16, None),
         ("page: 3", "expected keys with values", 7, None),
         ("rols: {}", "a style has no such key here", 1, "did you mean `roles`?"),
+        ("roles: {mine: {item: bodi}}", "there is no role `bodi`", 22, "did you mean `body`?"),
+        ("tables: {table: {head: bodi}}", "there is no role `bodi`", 24, "did you mean `body`?"),
+        ("boxes: {callout: {text: bodi}}", "there is no role `bodi`", 25, "did you mean `body`?"),
         ("fallback: [none]", "there is no font `none`", 12, "there are `sans`, `serif`"),
         ("fonts: {mine: {name: z}}", "this font has no `folder`", 15, None),
         ("fonts: {mine: {name: z, folder: f, file: x}}", "there is no font file `f/x-Regular.ttf`", 42, None),
@@ -138,6 +136,24 @@ def test_a_chart_that_not_everybody_can_read_is_a_mistake(tmp_path: Path, old: s
     with pytest.raises(CompilationError) as error:
         own(f"extends: memo\nchart: {{fills: {FILLS.replace(old, new)}}}\n", tmp_path)
     assert [d.message for d in error.value.diagnostics] == [message]
+
+
+def test_a_colour_that_spoils_the_charts_of_the_extended_style_is_said_where_it_was_changed(tmp_path: Path) -> None:
+    with pytest.raises(CompilationError) as error:
+        own("extends: memo\ncolors: {grey: D0D0D0}\n", tmp_path)
+    (mistake,) = error.value.diagnostics
+    assert mistake.message == "too little contrast for a chart: 1.5 to 1, it needs 3"
+    assert (Path(mistake.span.file).parent.name, mistake.span.line, mistake.span.column) == ("own", 2, 16)
+
+
+def test_a_style_on_no_other_is_told_every_role_that_it_lacks(tmp_path: Path) -> None:
+    base = (PACKAGED / "base" / "style.yaml").read_text("utf-8")
+    without = re.sub(r"^  (footnote|note|header|table-cell): .*\n", "", base, flags=re.MULTILINE)
+    with pytest.raises(CompilationError) as error:
+        own(without.replace("based_on: table-cell, ", ""), tmp_path)
+    assert [(d.message, d.span.line) for d in error.value.diagnostics] == [
+        (f"there is no role `{role}`, which a style needs", 3) for role in ("footnote", "header", "table-cell")
+    ]
 
 
 def test_lines_that_differ_by_colour_only_are_a_mistake(tmp_path: Path) -> None:

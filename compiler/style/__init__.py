@@ -4,6 +4,7 @@ In: the name of a style (its YAML is read by ``source``). Out: a frozen ``Style`
 about the text. A mistake in a style is a diagnostic with its place in ``style.yaml``.
 """
 
+from .legibility import PAPER, Ink, Tint
 from .letterhead import Letterhead, Relation
 from .models import (
     Box,
@@ -24,10 +25,10 @@ from .models import (
     TableLook,
     length,
 )
-from .reading import PACKAGED, find_style, known_styles, layout_file, load_style
+from .reading import PACKAGED, find_style, illegible_texts, known_styles, layout_file, load_style
 
 __all__ = [
-    "PACKAGED", "Box", "ChartLook", "Edges", "Family", "FillLook", "Grid", "Letterhead", "LineLook", "Marker", "Page",
-    "Pdf", "RangeLook", "Relation", "Role", "Rule", "Rules", "Style", "TableLook", "find_style", "known_styles",
-    "layout_file", "length", "load_style",
+    "PACKAGED", "PAPER", "Box", "ChartLook", "Edges", "Family", "FillLook", "Grid", "Ink", "Letterhead", "LineLook",
+    "Marker", "Page", "Pdf", "RangeLook", "Relation", "Role", "Rule", "Rules", "Style", "TableLook", "Tint",
+    "find_style", "illegible_texts", "known_styles", "layout_file", "length", "load_style",
 ]  # fmt: skip

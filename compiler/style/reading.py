@@ -19,7 +19,8 @@ from pydantic import ValidationError
 from ..diagnostics import CompilationError, Diagnostic
 from ..ir import Path as Place
 from ..source import Source, read_yaml
-from .contrast import CHART_ROLES, chart_mistakes
+from .contrast import chart_mistakes
+from .legibility import LEAST, Ink, illegible, said, settled_inks
 from .letterhead import Letterhead, read_letterhead
 from .models import Box, Family, Grid, Part, Role, Style, TableLook
 
@@ -30,6 +31,13 @@ _KINDS: dict[str, type[Part]] = {"roles": Role, "grids": Grid, "tables": TableLo
 _COLOR = re.compile(r"[0-9A-Fa-f]{6}")
 _COLOR_KEYS = frozenset({"color", "fill", "track", "link_color", "label_color", "outline", "hatch"})
 _FACES = {"regular": "Regular", "bold": "Bold", "italic": "Italic", "bold_italic": "BoldItalic"}
+_ROLE_KEYS = {
+    "roles": ("item",), "grids": ("term", "value"), "tables": ("head", "row_head", "cell"), "boxes": ("title", "text"),
+}  # fmt: skip
+NEEDED_ROLES = (  # whatever the layout: for texts in Markdown, for what stands outside the text, for charts
+    "body", "list-item", "quote", "heading-1", "caption", "footnote", "header", "footer", "marking", "chart-label",
+    "chart-axis", "chart-series",
+)  # fmt: skip
 LEAST_MARKING = 12  # points (FIRST, Traffic Light Protocol 2.0)
 _ELSEWHERE = ("this lies outside the folder of styles", "put it into the style's folder: all that is in it is watched")
 _PLACES = {"footnotes": "foot", "endnotes": "end", "none": "none"}  # the short form of `notes: {place: …}`
@@ -48,11 +56,21 @@ def find_style(name: str, own: Path) -> Style:
 
     Raises ``LookupError`` (message, help) when there is none, ``CompilationError`` with places for a style's mistakes.
     """
-    folders = (own, PACKAGED)
     known = known_styles(own)
     if name not in known:
         raise LookupError(f"no style `{name}`", _nearest(name, known, "there are"))
-    return load_style(next(f / name for f in folders if (f / name / "style.yaml").is_file()), folders)
+    return load_style(_folder(name, own), (own, PACKAGED))
+
+
+def illegible_texts(style: Style, own: Path, inks: Iterable[Ink]) -> list[Diagnostic]:
+    """What of a document's ``inks`` has too little contrast, at the colours in ``style.yaml`` that are to change."""
+    if all(ink.contrast >= LEAST for ink in inks):
+        return []
+    return list(illegible(list(_lineage(_folder(style.name, own), (own, PACKAGED))), inks))
+
+
+def _folder(name: str, own: Path) -> Path:
+    return next(f / name for f in (own, PACKAGED) if (f / name / "style.yaml").is_file())
 
 
 def known_styles(own: Path) -> list[str]:
@@ -118,6 +136,7 @@ class _Reader:
                 self._check_names(style)
                 self._check_marking(style)
                 self._check_charts(style)
+                self._mistakes += illegible(self._sources, settled_inks(style, self._sources))
         if self._mistakes:
             raise CompilationError(self._mistakes)
         return style
@@ -229,17 +248,24 @@ class _Reader:
         return next((folder.name for folder in folders if (folder / "layout.html").is_file()), "base")
 
     def _check_names(self, style: Style) -> None:
-        """Every role and font that a part of the style names is there."""
-        kinds = {"roles": ("item",), "grids": ("term", "value"), "tables": ("head", "row_head", "cell")}
-        for kind, keys in (kinds | {"boxes": ("title", "text")}).items():
-            for name, look in getattr(style, kind).items():
-                for key in keys:
-                    if getattr(look, key) not in style.roles and self._says((kind, name, key)):
-                        role = getattr(look, key)
-                        self._mistake((kind, name, key), f"there is no role `{role}`", _nearest(role, style.roles, ""))
-        named = [(("roles", name, "font"), role.font) for name, role in style.roles.items()]
-        for path, font in [*named, *((("fallback", i), font) for i, font in enumerate(style.fallback))]:
-            if font not in style.fonts and self._says(path):
+        """Every role and font that a part of the style names is there, and those that every style needs."""
+        named: list[tuple[Place, str]] = [
+            ((kind, name, key), getattr(look, key))
+            for kind, keys in _ROLE_KEYS.items()
+            for name, look in getattr(style, kind).items()
+            for key in keys
+        ]
+        said = {path: role for path, role in named if role not in style.roles and self._says(path)}
+        for path, role in said.items():
+            self._mistake(path, f"there is no role `{role}`", _nearest(role, style.roles, ""))
+        needed = dict.fromkeys((*NEEDED_ROLES, *(role for _, role in named)))
+        lacking = [f"role `{role}`" for role in needed if role not in {*style.roles, *said.values()}]
+        for what in [*lacking, *([] if "table" in style.tables else ["table `table`"])]:
+            self._mistake((), f"there is no {what}, which a style needs", "`extends: base` gives all that are needed")
+        fonts: list[tuple[Place, str]] = [(("roles", name, "font"), role.font) for name, role in style.roles.items()]
+        fonts += [(("fallback", i), font) for i, font in enumerate(style.fallback)]
+        for path, font in fonts:
+            if font not in style.fonts and (self._says(path) or self._says(path[:2])):
                 self._mistake(path, f"there is no font `{font}`", _nearest(font, style.fonts, "there are"))
 
     def _check_marking(self, style: Style) -> None:
@@ -252,12 +278,10 @@ class _Reader:
             self._mistake(("marking", "fill"), "the marking's box is not black", "TLP 2.0 has its labels on black")
 
     def _check_charts(self, style: Style) -> None:
-        """Charts have their roles, and are seen and told apart by everybody."""
-        if missing := [name for name in CHART_ROLES if name not in style.roles]:
-            self._mistake(("roles",), f"there is no role `{missing[0]}`, which charts need", key=True)
-            return
+        """Charts are seen and told apart by everybody."""
         for path, message, help in chart_mistakes(style):
-            self._mistake(path, message, help)
+            rank, place = said(self._sources, path)
+            self._mistakes.append(Diagnostic("T201", message, self._sources[rank].span(place), help=help))
 
     def _says(self, path: Place) -> bool:
         """Whether a file says something at a path itself, and does not only take it from elsewhere."""

@@ -160,7 +160,7 @@ def _bands(
         outer, builder.shape = builder.shape, shape
         builder.cell(cell, slot.cell.content, slot.elem)
         builder.shape = outer
-        fill = None if head else look.fills.get(slot.column)
+        fill = look.fills.get(slot.column)
         own_top = None if head else look.tops.get(slot.column)
         built[slot.row].append((slot, BandCell(cell, x0 + left, 0.0, x0, x1 - x0, fill, own_top=own_top)))
     groups: list[tuple[int, int]] = []
