@@ -6,6 +6,7 @@ in few colours, so that it is small. The same page gives the same picture with t
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -14,13 +15,14 @@ from PIL import Image
 
 from compiler import compile_brief
 from compiler.pipeline import Options
+from tests import course
 from tests.oracles import libreoffice
 from tests.oracles.programs import need_program
 
 ROOT = Path(__file__).parents[1]
 BRIEF = ROOT / "briefs" / "ukraine.yaml"
 PICTURES = ROOT / "styles" / "pictures"
-COLOURS = 32
+COLOURS = 128
 DOTS = 90  # per inch: a page is 744 dots wide
 # picture → style and format of the page it shows, always the first
 PAGES = {
@@ -28,6 +30,8 @@ PAGES = {
     "memo-word": ("memo", "docx"),
     "brief-cover": ("brief", "pdf"),
     "one-pager": ("one-pager", "pdf"),
+    "restyled": ("ours", "pdf"),  # as the course on styles has it
+    "note": ("note", "pdf"),
 }
 
 
@@ -36,13 +40,15 @@ def make() -> None:
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        course.write_styles(folder)
+        spec = Path(shutil.copy(BRIEF, folder))
         for picture, (style, format) in PAGES.items():
-            draw(_built(style, format, folder / picture), PICTURES / f"{picture}.png")
+            draw(_built(spec, style, format, folder / picture), PICTURES / f"{picture}.png")
 
 
-def _built(style: str, format: str, folder: Path) -> Path:
+def _built(spec: Path, style: str, format: str, folder: Path) -> Path:
     """A PDF of the brief in a style, by way of a format."""
-    compilation = compile_brief(BRIEF, Options((format,), style))
+    compilation = compile_brief(spec, Options((format,), style))
     folder.mkdir()
     file = folder / f"brief.{format}"
     file.write_bytes(compilation.outputs[format])
