@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from compiler import Options, compile_brief, grounds
+from compiler.contrast import contrast, nearest_shade
 from compiler.diagnostics import Diagnostic, Severity
 from compiler.layout import TLP_COLORS
 from compiler.style import PAPER
-from compiler.style.contrast import contrast, nearest_shade
 from compiler.style.legibility import LEAST
 from tests.corpus import Built
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from compiler.contrast import contrast
 from compiler.diagnostics import CompilationError
 from compiler.style import PACKAGED, Style, find_style, load_style
-from compiler.style.contrast import contrast
 
 
 def own(text: str, folder: Path) -> Style:

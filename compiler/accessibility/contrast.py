@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..contrast import contrast
 from ..diagnostics import Diagnostic
 from ..word_file import Element, W
 from .outline import Outline, at, inside, value, words
@@ -91,18 +92,6 @@ class _Looks:
 
     def _is_banded(self, style: str) -> bool:
         return self._styles.find(style, "tblStylePr/tcPr/shd") is not None
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours (WCAG 2.1)."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(color: str) -> float:
-    channels = (int(color[i : i + 2], 16) / 255 for i in (0, 2, 4))
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _fill(shade: Element | None) -> str:

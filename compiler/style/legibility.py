@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ..contrast import contrast, nearest_shade, ratio
 from ..diagnostics import Diagnostic, Span
 from ..ir import Path
 from ..source import Source
-from .contrast import WHITE, contrast, nearest_shade, ratio
 from .models import Style
 
 LEAST = 4.5  # also for large type, to which WCAG grants 3
@@ -27,7 +27,7 @@ class Tint:
     color: str
 
 
-PAPER = Tint((), WHITE)
+PAPER = Tint((), "FFFFFF")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -291,7 +291,7 @@ class ChartLook(Part):
     """Charts: the looks of four areas and four lines, of the line at zero (``axis``) and of grid lines.
 
     Texts are in the roles ``chart-label``, ``chart-axis`` and ``chart-series``. What carries meaning must be seen on
-    white, and be told apart without colour: ``contrast`` checks it.
+    white, and be told apart without colour: ``chartlooks`` checks it.
     """
 
     fills: Annotated[tuple[FillLook, ...], Field(min_length=4, max_length=4)]

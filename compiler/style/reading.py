@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from ..diagnostics import CompilationError, Diagnostic
 from ..ir import Path as Place
 from ..source import Source, read_yaml
-from .contrast import chart_mistakes
+from .chartlooks import chart_mistakes
 from .legibility import LEAST, Ink, illegible, said, settled_inks
 from .letterhead import Letterhead, read_letterhead
 from .models import Box, Family, Grid, Part, Role, Style, TableLook

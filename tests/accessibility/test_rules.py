@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from compiler.accessibility import check
-from compiler.accessibility.contrast import contrast
+from compiler.contrast import contrast
 from compiler.word_file import WordFile, read_word_file
 from tests.corpus import NAMES, TORTURED, Built
 
