@@ -80,7 +80,7 @@ def test_a_style_that_is_not_there_is_told_with_the_nearest() -> None:
         ("roles: [a]", "expected keys with values under `roles`", 8, None),
         ("grids: {fields: {term: labl}}", "there is no role `labl`", 24, "did you mean `label`?"),
         ("tables: {matrix: {columns: [a]}}", "this is not a length", 29, None),
-        ("page: {margin: [1, 2]}", "this key is missing", 16, None),
+        ("page: {margin: [1, 2]}", "this list is too short", 16, None),
         ("page: 3", "expected keys with values", 7, None),
         ("rols: {}", "a style has no such key here", 1, "did you mean `roles`?"),
         ("roles: {mine: {item: bodi}}", "there is no role `bodi`", 22, "did you mean `body`?"),
@@ -154,6 +154,13 @@ def test_a_style_on_no_other_is_told_every_role_that_it_lacks(tmp_path: Path) ->
     assert [(d.message, d.span.line) for d in error.value.diagnostics] == [
         (f"there is no role `{role}`, which a style needs", 3) for role in ("footnote", "header", "table-cell")
     ]
+
+
+def test_a_key_that_a_style_on_no_other_lacks_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CompilationError) as error:
+        own("page: {}\n", tmp_path)
+    (mistake,) = error.value.diagnostics
+    assert (mistake.message, mistake.help) == ("there is no `chart`", "`extends: base` gives all that a style needs")
 
 
 def test_lines_that_differ_by_colour_only_are_a_mistake(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ _ELSEWHERE = ("this lies outside the folder of styles", "put it into the style's
 _PLACES = {"footnotes": "foot", "endnotes": "end", "none": "none"}  # the short form of `notes: {place: …}`
 _WORDS = {
     "extra_forbidden": "a style has no such key here",
-    "missing": "this key is missing",
+    "missing": "this list is too short",
     "string_pattern_mismatch": "this is neither a colour of six hexadecimal digits nor a name from `colors`",
     "float_parsing": "this is not a length",
     "float_type": "this is not a length",
@@ -157,6 +157,8 @@ class _Reader:
             model = _KINDS.get(str(path[0]), Style) if len(path) == 3 else Style if len(path) == 1 else None
             help = _nearest(str(path[-1]), model.model_fields, "there are") if model else ""
         message = _WORDS.get(kind, message[:1].lower() + message[1:])
+        if kind == "missing" and isinstance(path[-1], str):
+            message, help = f"there is no `{path[-1]}`", "`extends: base` gives all that a style needs"
         self._mistake(path, message, help, key=kind == "extra_forbidden")
 
     def _shaped(self, source: Source) -> dict[str, Any]:
