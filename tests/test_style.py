@@ -156,6 +156,12 @@ def test_a_style_on_no_other_is_told_every_role_that_it_lacks(tmp_path: Path) ->
     ]
 
 
+def test_a_font_that_is_not_there_is_one_mistake_however_many_roles_take_it_over(tmp_path: Path) -> None:
+    with pytest.raises(CompilationError) as error:
+        own("extends: memo\nroles: {body: {font: mono}}\n", tmp_path)
+    assert [d.message for d in error.value.diagnostics] == ["there is no font `mono`"]
+
+
 def test_a_key_that_a_style_on_no_other_lacks_is_named(tmp_path: Path) -> None:
     with pytest.raises(CompilationError) as error:
         own("page: {}\n", tmp_path)

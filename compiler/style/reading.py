@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import importlib.util
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -257,18 +257,24 @@ class _Reader:
             for name, look in getattr(style, kind).items()
             for key in keys
         ]
-        said = {path: role for path, role in named if role not in style.roles and self._says(path)}
-        for path, role in said.items():
-            self._mistake(path, f"there is no role `{role}`", _nearest(role, style.roles, ""))
-        needed = dict.fromkeys((*NEEDED_ROLES, *(role for _, role in named)))
-        lacking = [f"role `{role}`" for role in needed if role not in {*style.roles, *said.values()}]
-        for what in [*lacking, *([] if "table" in style.tables else ["table `table`"])]:
-            self._mistake((), f"there is no {what}, which a style needs", "`extends: base` gives all that are needed")
+        self._check_there("role", named, style.roles, NEEDED_ROLES)
         fonts: list[tuple[Place, str]] = [(("roles", name, "font"), role.font) for name, role in style.roles.items()]
         fonts += [(("fallback", i), font) for i, font in enumerate(style.fallback)]
-        for path, font in fonts:
-            if font not in style.fonts and (self._says(path) or self._says(path[:2])):
-                self._mistake(path, f"there is no font `{font}`", _nearest(font, style.fonts, "there are"))
+        self._check_there("font", fonts, style.fonts)
+        self._check_there("table", [], style.tables, ("table",))
+
+    def _check_there(
+        self, kind: str, named: list[tuple[Place, str]], known: Mapping[str, object], needed: tuple[str, ...] = ()
+    ) -> None:
+        """What is named is there, or it is a mistake where it is named; what no file names itself is needed."""
+        wrong = {path: name for path, name in named if name not in known and self._says(path)}
+        for path, name in wrong.items():
+            help = _nearest(name, known, "there are" if kind == "font" else "")  # of roles there are too many to list
+            self._mistake(path, f"there is no {kind} `{name}`", help)
+        for name in dict.fromkeys((*needed, *(name for _, name in named))):
+            if name not in known and name not in wrong.values():
+                message = f"there is no {kind} `{name}`, which a style needs"
+                self._mistake((), message, "`extends: base` gives all that a style needs")
 
     def _check_marking(self, style: Style) -> None:
         """The marking is as TLP 2.0 wants its labels, so that every style may carry one."""
