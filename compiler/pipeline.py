@@ -91,7 +91,8 @@ class Compilation:
     """What became of a brief: its tree, the bytes of each format, and everything that was found.
 
     ``document`` is ``None`` and ``outputs`` is empty when there is an error among the ``diagnostics``. ``name`` is
-    the stem of the files to write; after one of the ``days`` something else may be said of it.
+    the stem of the files to write; after one of the ``days`` something else may be said of it. ``inputs`` are the files
+    and folders that it is made from, there or not, beside the compiler's own.
     """
 
     name: str
@@ -100,6 +101,7 @@ class Compilation:
     pages: int | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
     days: tuple[datetime.date, ...] = ()
+    inputs: tuple[Path, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -136,7 +138,9 @@ def compile_brief(path: str | Path, options: Options = Options()) -> Compilation
         found.extend(error.diagnostics)
     if found.failed or not typeset:
         return Compilation(name, diagnostics=found.in_order())
-    return Compilation(name, typeset.document, outputs, typeset.pages.count, found.in_order(), days(brief))
+    return Compilation(
+        name, typeset.document, outputs, typeset.pages.count, found.in_order(), days(brief), _inputs(source)
+    )
 
 
 def _checked(source: Source, options: Options, found: Diagnostics) -> tuple[Brief, Style, Locale]:
@@ -262,13 +266,20 @@ def repaired_brief(path: Path) -> tuple[str, str]:
 
 
 def inputs(path: Path) -> tuple[Path, ...]:
-    """The files and folders that the spec at ``path`` is made from, there or not, beside the compiler's own."""
-    project = project_folder(path)
+    """The ``inputs`` of the spec at ``path``; without images while it can't be read."""
     try:
-        images = tuple(path.parent / file for file in image_files(read_source(path)))
+        return _inputs(read_source(path))
     except CompilationError:
-        images = ()
-    return (path, *configuration_files(project), project / "styles", *images)
+        return _around(path, project_folder(path))
+
+
+def _inputs(source: Source) -> tuple[Path, ...]:
+    images = (source.path.parent / file for file in image_files(source))
+    return (*_around(source.path, source.project), *images)
+
+
+def _around(path: Path, project: Path) -> tuple[Path, ...]:
+    return (path, *configuration_files(project), project / "styles")
 
 
 def forget_styles() -> None:

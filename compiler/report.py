@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from html import escape  # xml.sax.saxutils would load a web client
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from .batch import Result, Status
 from .diagnostics import Diagnostic, Severity
@@ -126,15 +126,14 @@ def as_junit(results: Sequence[Result]) -> str:
 
 def _case(result: Result) -> str:
     said = "\n\n".join(d.render() for d in result.diagnostics)
-    name = quoteattr(result.spec.as_posix())
-    head = f'<testcase classname="compile-brief" name={name}'
+    head = f'<testcase classname="compile-brief" name="{_xml(result.spec.as_posix())}"'
     if result.ok:
         return f"{head}><system-out>{_xml(said)}</system-out></testcase>\n" if said else f"{head}/>\n"
     kind = "failure" if result.status is Status.FAILED else "error"
     first = next((d.message for d in result.diagnostics if d.severity is Severity.ERROR), result.problem)
     words = "\n\n".join(part for part in (said, result.problem) if part)
-    message = quoteattr(_characters(first.splitlines()[-1] if first else ""))
-    return f"{head}><{kind} message={message}>{_xml(words)}</{kind}></testcase>\n"
+    message = _xml(first.splitlines()[-1] if first else "")
+    return f'{head}><{kind} message="{message}">{_xml(words)}</{kind}></testcase>\n'
 
 
 def _xml(text: str) -> str:

@@ -128,9 +128,7 @@ def test_a_stale_brief_is_warned_of_and_fails_when_strict(folder: Path, capsys: 
     spec.write_text(spec.read_text("utf-8") + "review_by: 2025-04-30\n", "utf-8")
     assert cli.main(["talks.yaml", "--today", "2025-04-30", "--strict"]) == cli.DONE
     assert cli.main(["talks.yaml", "--today", "2025-05-01"]) == cli.DONE
-    assert (
-        "warning[L301]: this brief is stale: it was to be reviewed by 2025-04-30, 1 day ago" in capsys.readouterr().err
-    )
+    assert "warning[L301]: this brief is stale: it was to be reviewed by 2025-04-30" in capsys.readouterr().err
     assert cli.main(["talks.yaml", "--today", "2025-05-01", "--strict"]) == cli.MISTAKE
 
 

@@ -6,7 +6,7 @@ its process down with it, costs no other anything; an interruption leaves whole 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -14,7 +14,6 @@ from ..output import discard_parts
 from .choices import Choices
 from .manifest import Manifest
 from .result import Result, Status
-from .workers import Crash, Workers
 
 __all__ = ["Choices", "Result", "Status", "build_all", "unchanged"]
 
@@ -33,32 +32,40 @@ def build_all(specs: Sequence[Path], choices: Choices, jobs: int, fresh: dict[in
 
     The manifest is written at the end, also when the caller stops early.
     """
-    from ..pipeline import warm_up
-    from .building import build_one
-
     manifest = Manifest.read(choices.output)
     todo = [i for i in range(len(specs)) if i not in fresh]
     done = dict(fresh)
+    shown = 0
     try:
-        if todo:
-            warm_up()
-        with closing(Workers(build_one, jobs)) as workers:
-            answers = workers.run([(specs[i], choices) for i in todo])
-            shown = 0
-            for place, answer in answers:
-                i = todo[place]
-                if isinstance(answer, Crash):
-                    discard_parts(choices.output, answer.pid)
-                    manifest.forget(specs[i])
-                    done[i] = Result(specs[i], Status.CRASHED, problem=answer.reason)
-                else:
-                    done[i] = answer.result
-                    manifest.note(answer, choices.today)
+        with closing(_build(specs, todo, choices, jobs, manifest)) as built:
+            for i, result in built:
+                done[i] = result
                 while shown in done:
                     yield done[shown]
                     shown += 1
-        while shown < len(specs):
-            yield done[shown]
-            shown += 1
+        yield from (done[i] for i in range(shown, len(specs)))
     finally:
         manifest.write()
+
+
+def _build(
+    specs: Sequence[Path], todo: Sequence[int], choices: Choices, jobs: int, manifest: Manifest
+) -> Generator[tuple[int, Result], None, None]:
+    """The index and result of each spec to do, as they end; the manifest is kept true. With none, nothing is loaded."""
+    if not todo:
+        return
+    from ..pipeline import warm_up
+    from .building import build_one
+    from .workers import Crash, Workers
+
+    warm_up()
+    with closing(Workers(build_one, jobs)) as workers:
+        for place, answer in workers.run([(specs[i], choices) for i in todo]):
+            i = todo[place]
+            if isinstance(answer, Crash):
+                discard_parts(choices.output, answer.pid)
+                manifest.forget(specs[i])
+                yield i, Result(specs[i], Status.CRASHED, problem=answer.reason)
+            else:
+                manifest.note(answer, choices.today)
+                yield i, answer.result

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..diagnostics import Severity
 from ..output import write_files
-from ..pipeline import WRITERS, Options, compile_brief, inputs
+from ..pipeline import WRITERS, Options, compile_brief
 from .choices import Choices
 from .hashing import digest
 from .manifest import Built
@@ -39,5 +39,5 @@ def build_one(spec: Path, choices: Choices) -> Built:
         for path, data in zip(paths, compiled.outputs.values(), strict=True)
     )
     result = Result(spec, Status.BUILT, compiled.diagnostics, files)
-    made_from = {path: digest(path) for path in inputs(spec)} | {spec: read}
+    made_from = {path: digest(path) for path in compiled.inputs} | {spec: read}
     return Built(result, compiled.name, choices.key(), made_from, compiled.days)

@@ -10,7 +10,7 @@ import datetime
 import functools
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -74,7 +74,7 @@ class Manifest:
         """The result of a brief that need not be built again; ``None`` if it must."""
         try:
             entry = self._briefs[self._key(spec)]
-            if entry["key"] != choices.key() or any(_day(day) < choices.today for day in entry["days"]):
+            if entry["key"] != choices.key() or entry["passed"] != _passed(entry["days"], choices.today):
                 return None
             if any(self._digest(self._path(path)) != value for path, value in entry["inputs"].items()):
                 return None
@@ -92,19 +92,21 @@ class Manifest:
     def note(self, built: Built, today: datetime.date) -> None:
         """Takes a brief in that was built; one that failed is forgotten, as its files are from another spec.
 
-        When one of its days has passed it is built each time, and what was said of it is not kept: it holds today only.
+        What was said of it holds until another of its days has passed.
         """
         result = built.result
         if not result.ok:
             self.forget(result.spec)
             return
+        days = [day.isoformat() for day in sorted(built.days)]
         self._briefs[self._key(result.spec)] = {
             "name": built.name,
             "key": built.key,
-            "days": [day.isoformat() for day in sorted(built.days)],
+            "days": days,
+            "passed": _passed(days, today),
             "inputs": dict(sorted((self._key(path), digest) for path, digest in built.inputs.items())),
             "files": {file.path.name: _file(file) for file in result.files},
-            "diagnostics": [self._plain(d) for d in result.diagnostics if min(built.days, default=today) >= today],
+            "diagnostics": [self._plain(d) for d in result.diagnostics],
         }
 
     def forget(self, spec: Path) -> None:
@@ -134,8 +136,9 @@ class Manifest:
         return self._folder / key
 
 
-def _day(text: str) -> datetime.date:
-    return datetime.date.fromisoformat(text)
+def _passed(days: Sequence[str], today: datetime.date) -> int:
+    """How many of the days lie before today."""
+    return sum(datetime.date.fromisoformat(day) < today for day in days)
 
 
 def _file(file: File) -> dict[str, Any]:

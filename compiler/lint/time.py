@@ -1,4 +1,7 @@
-"""Rules about time: is what the brief says still ahead?"""
+"""Rules about time: is what the brief says still ahead?
+
+What they say changes on the ``days`` of a brief only, never from one day to the next: what was said of it can be kept.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ def stale(subject: Subject) -> Iterator[Finding]:
     """
     today, review_by = subject.today, subject.brief.review_by
     if today and review_by and review_by < today:
-        message = f"this brief is stale: it was to be reviewed by {review_by}, {_ago(today - review_by)}"
+        message = f"this brief is stale: it was to be reviewed by {review_by}"
         yield Finding(("review_by",), message, "check its facts, then move `as_of` and `review_by`")
 
 
@@ -65,9 +68,5 @@ def trigger_passed(subject: Subject) -> Iterator[Finding]:
     for i, scenario in enumerate(subject.brief.scenarios):
         by = scenario.trigger.by if scenario.trigger else None
         if today and by and by < today:
-            message = f"the day of this trigger has passed, {_ago(today - by)}"
+            message = "the day of this trigger has passed"
             yield Finding(("scenarios", i, "trigger", "by"), message, "say what came of it, or move the day")
-
-
-def _ago(time: datetime.timedelta) -> str:
-    return "1 day ago" if time.days == 1 else f"{time.days} days ago"
