@@ -105,6 +105,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 def test_a_saved_brief_is_built_again_mistakes_are_shown_and_ctrl_c_ends_it(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -163,6 +167,23 @@ def test_the_preview_shows_what_was_built(
 
     monkeypatch.setattr("compiler.watch.wait_for_change", look)
     assert main(["watch", "talks.yaml"]) == DONE
+
+
+def test_only_the_files_that_are_asked_for_are_made_in_the_flavour_that_is_asked_for(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("compiler.watch.wait_for_change", interrupt)
+    assert main(["watch", "talks.yaml", "--no-serve", "-f", "pdf", "--pdf", "ua-2"]) == DONE
+    assert [path.name for path in (folder / "dist").iterdir()] == ["talks.pdf"]
+    assert (folder / "dist" / "talks.pdf").read_bytes().startswith(b"%PDF-2.0")
+
+
+def test_without_a_pdf_there_is_no_preview(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("compiler.watch.wait_for_change", interrupt)
+    assert main(["watch", "talks.yaml", "-f", "docx"]) == DONE
+    assert capsys.readouterr().out.startswith("talks.yaml built in ")
 
 
 def test_a_port_that_is_taken_is_reported(folder: Path, preview: Preview, capsys: pytest.CaptureFixture[str]) -> None:

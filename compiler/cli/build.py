@@ -12,7 +12,6 @@ import gc
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import get_args
 
 from ..batch import Choices, Result, Status, build_all, unchanged
 from ..preload import preload
@@ -23,36 +22,13 @@ from .outcome import USAGE, complain, in_pages, report, show_result
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
     given.add_specs(parser)
-    parser.add_argument(
-        "-o", "--output", type=Path, default=Path("dist"), metavar="DIR", help="where the files go (default: dist)"
-    )
-    parser.add_argument("-f", "--formats", type=_formats, help="which files: docx, pdf or both, with a comma")
-    parser.add_argument("--pdf", type=_pdf, metavar="FLAVOUR", help="ua-1 or ua-2, instead of what the style says")
+    given.add_making(parser)
     given.add_judging(parser)
     parser.add_argument(
         "-j", "--jobs", type=_jobs, default=_cores(), metavar="N", help="how many at once (default: one a core)"
     )
     parser.add_argument("--force", action="store_true", help="build also what has not changed")
     given.add_reporting(parser)
-
-
-def _formats(text: str) -> tuple[str, ...]:
-    preload()  # before anything imports these packages
-    from ..pipeline import WRITERS
-
-    names = tuple(dict.fromkeys(name.strip().lower() for name in text.split(",")))
-    if unknown := [name for name in names if name not in WRITERS]:
-        raise argparse.ArgumentTypeError(f"no format `{unknown[0]}`; there are {', '.join(WRITERS)}")
-    return names
-
-
-def _pdf(text: str) -> str:
-    preload()
-    from ..style import Pdf
-
-    if text not in get_args(Pdf):
-        raise argparse.ArgumentTypeError(f"no PDF `{text}`; there are {', '.join(get_args(Pdf))}")
-    return text
 
 
 def _jobs(text: str) -> int:

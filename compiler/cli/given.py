@@ -1,4 +1,4 @@
-"""What several commands are given: specs, a day, a style, how strict to be; and where this user's cache is."""
+"""What several commands are given: specs, files to make, a day, a style, how strict to be; where the cache is."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import datetime
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import get_args
 
+from ..preload import preload
 from ..report import FORMATS
 
 
@@ -18,6 +20,15 @@ class UsageError(Exception):
 def add_specs(parser: argparse.ArgumentParser) -> None:
     """Briefs or folders of them."""
     parser.add_argument("spec", nargs="+", type=Path, help="a brief (YAML), or a folder of briefs", metavar="SPEC")
+
+
+def add_making(parser: argparse.ArgumentParser) -> None:
+    """Which files are made, and where they go."""
+    parser.add_argument(
+        "-o", "--output", type=Path, default=Path("dist"), metavar="DIR", help="where the files go (default: dist)"
+    )
+    parser.add_argument("-f", "--formats", type=_formats, help="which files: docx, pdf or both, with a comma")
+    parser.add_argument("--pdf", type=_pdf, metavar="FLAVOUR", help="ua-1 or ua-2, instead of what the style says")
 
 
 def add_judging(parser: argparse.ArgumentParser) -> None:
@@ -40,6 +51,25 @@ def add_reporting(parser: argparse.ArgumentParser) -> None:
         help=f"how what was found is printed: text, {', '.join(FORMATS)} (default: text)",
     )
     parser.add_argument("--summary", type=Path, metavar="FILE", help="add a summary in Markdown to this file")
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    preload()  # before anything imports these packages
+    from ..pipeline import WRITERS
+
+    names = tuple(dict.fromkeys(name.strip().lower() for name in text.split(",")))
+    if unknown := [name for name in names if name not in WRITERS]:
+        raise argparse.ArgumentTypeError(f"no format `{unknown[0]}`; there are {', '.join(WRITERS)}")
+    return names
+
+
+def _pdf(text: str) -> str:
+    preload()
+    from ..style import Pdf
+
+    if text not in get_args(Pdf):
+        raise argparse.ArgumentTypeError(f"no PDF `{text}`; there are {', '.join(get_args(Pdf))}")
+    return text
 
 
 def date(text: str) -> datetime.date:

@@ -18,9 +18,7 @@ from .outcome import DONE, USAGE, complain, in_pages, show_result
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
     parser.add_argument("spec", type=Path, help="a brief (YAML)", metavar="SPEC")
-    parser.add_argument(
-        "-o", "--output", type=Path, default=Path("dist"), metavar="DIR", help="where the files go (default: dist)"
-    )
+    given.add_making(parser)
     given.add_judging(parser)
     parser.add_argument(
         "-p",
@@ -29,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=0,
         help="the port of the preview on this machine (default: one that is free)",
     )
-    parser.add_argument("--no-serve", action="store_true", help="no preview in the browser")
+    parser.add_argument("--no-serve", action="store_true", help="no preview of the PDF in the browser")
 
 
 def _port(text: str) -> int:
@@ -41,7 +39,7 @@ def _port(text: str) -> int:
 def run(arguments: argparse.Namespace) -> int:
     """Watches until it is interrupted."""
     preload()
-    from ..pipeline import inputs, warm_up
+    from ..pipeline import WRITERS, inputs, warm_up
     from ..preview import Preview
     from ..watch import state, wait_for_change
 
@@ -51,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     warm_up()
     preview = None
     try:
-        if not arguments.no_serve:
+        if not arguments.no_serve and "pdf" in (arguments.formats or WRITERS):
             try:
                 preview = Preview(arguments.port)
             except OSError as error:
@@ -83,7 +81,15 @@ def _build(arguments: argparse.Namespace) -> Result:
 
     forget_styles()
     today = arguments.today or datetime.date.today()
-    choices = Choices(arguments.output, today, None, arguments.style, arguments.strict, given.cache_folder())
+    choices = Choices(
+        arguments.output,
+        today,
+        arguments.formats,
+        arguments.style,
+        arguments.strict,
+        given.cache_folder(),
+        arguments.pdf,
+    )
     result = build_one(arguments.spec, choices).result
     show_result(result, arguments.quiet)
     return result
