@@ -1,8 +1,8 @@
-"""Prints the tables: cold runs against the peers, many briefs in one process, a long tagged PDF. Writes nothing else.
+"""Prints the tables: cold runs against the peers, many briefs, saving, a long tagged PDF, a growing Word file.
 
 Runs are paired: in each round every peer runs right after a run of ours, and a ratio is the median of the rounds'
 ratios, so that a machine that slows down slows both. This process imports nothing large: what it holds would count as
-its children's memory.
+its children's memory. Nothing else is written.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import pypandoc
 
@@ -27,6 +28,9 @@ ROOT = Path(__file__).parent.parent.parent
 BRIEF = ROOT / "briefs" / "ukraine.yaml"
 ROUNDS = 11
 BRIEFS = 200
+FOLDERS, FOLDER_ROUNDS = (100, 300, 1000), 5
+TAGGING_ROUNDS, SECTIONS = 15, 15  # 33 pages
+ROWS, RECOMMENDATIONS, SIZE_ROUNDS = 300, 200, 7
 
 Command = Sequence[str | Path]
 
@@ -137,26 +141,70 @@ def report(ours: Contestant, peers: list[Contestant]) -> None:
         print(f"| {contestant.name} | {median(contestant.seconds):.3f} | {ratio} | {sizes} | {contestant.memory:.0f} |")
 
 
+def measured(module: str, *arguments: object, one_core: bool = False) -> Any:
+    """What a module of this package says that it measured, in a process of its own."""
+    cores = os.sched_getaffinity(0)
+    command = (sys.executable, "-m", f"tests.benchmarks.{module}", *map(str, arguments))
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        check=True,
+        stdout=subprocess.PIPE,
+        preexec_fn=lambda: os.sched_setaffinity(0, {min(cores)} if one_core else cores),
+    )
+    return json.loads(done.stdout)
+
+
+def spread(values: Sequence[float]) -> str:
+    """A median, least and most, as a cell."""
+    middle, least, most = values
+    return f"{middle:.3g} ({least:.3g} to {most:.3g})"
+
+
 def report_batch() -> None:
     """The table of many briefs in one process, pinned to one core."""
-    command = (sys.executable, "-m", "tests.benchmarks.batch", str(BRIEF), str(BRIEFS))
-    one_core = {min(os.sched_getaffinity(0))}
-    done = subprocess.run(
-        command, cwd=ROOT, check=True, stdout=subprocess.PIPE, preexec_fn=lambda: os.sched_setaffinity(0, one_core)
-    )
-    took = json.loads(done.stdout)
+    took = measured("batch", BRIEF, BRIEFS, one_core=True)
     print(f"\n{BRIEFS} briefs in one process on one core, both formats of each:\n")
     print(f"| seconds a brief | peak MB after {BRIEFS // 10} | peak MB after {BRIEFS} |\n| --- | --- | --- |")
     print(f"| {took['seconds']:.3f} | {took['early']:.0f} | {took['late']:.0f} |")
 
 
+def report_folder() -> None:
+    """The table of folders of briefs through the command."""
+    few, most = FOLDERS[0], FOLDERS[-1]
+    took = measured("folder", BRIEF, ",".join(map(str, FOLDERS)), FOLDER_ROUNDS)
+    print(f"\nFolders of briefs through the command, medians of {FOLDER_ROUNDS} rounds (least to most):\n")
+    print("| | seconds | ratio | to |\n| --- | --- | --- | --- |")
+    rows = (
+        (f"build {few}, `--jobs 1`", "one process", "", ""),
+        (f"build {few}, `--jobs 2`", "two processes", "two ÷ one", "`--jobs 1`"),
+        (f"check {few}", "check", "check ÷ build", "building them, `--jobs 1`"),
+        ("check one", "check of one", "check ÷ build of one", "building it"),
+        (f"build {most:,}, `--jobs 2`", "full build", "", ""),
+        (f"the same {most:,}, nothing to do", "nothing to do", "nothing ÷ full", "the full build"),
+    )
+    for what, seconds, ratio, to in rows:
+        print(f"| {what} | {spread(took[seconds])} | {spread(took[ratio]) if ratio else ''} | {to} |")
+    print("\nPeak memory of the largest process, `--jobs 2`:\n")
+    print("| " + " | ".join(f"{count:,} briefs" for count in FOLDERS) + " |\n|" + " --- |" * len(FOLDERS))
+    print("| " + " | ".join(f"{took[f'memory {count}'][0]:.0f} MB" for count in FOLDERS) + " |")
+
+
+def report_saving() -> None:
+    """The table of a brief that is watched."""
+    took = measured("saving", BRIEF, ROUNDS)
+    print(f"\n`watch`, from the save to the new PDF, medians of {ROUNDS} rounds (least to most):\n")
+    print("| seconds | a cold build, seconds | saved ÷ cold |\n| --- | --- | --- |")
+    print(f"| {spread(took['saved'])} | {spread(took['cold'])} | {spread(took['ratio'])} |")
+
+
 def report_tagging() -> None:
     """The table of a long tagged PDF against the same text drawn untagged."""
-    command = (sys.executable, "-m", "tests.benchmarks.tagging")
-    took = json.loads(subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout)
+    took = measured("tagging", TAGGING_ROUNDS, SECTIONS)
     middle, least, most = took["ratio"]
     ours, theirs = took["seconds"]
-    print("\n33 pages, 1,335 paragraphs, 15 tables, in one process, medians of processor time:\n")
+    how = f"in one process, medians of processor time over {TAGGING_ROUNDS} rounds"
+    print(f"\n33 pages, 1,335 paragraphs, 15 tables, {how}:\n")
     print("| | seconds | ours ÷ theirs (least to most) | kB | ours ÷ theirs |\n| --- | --- | --- | --- | --- |")
     size, peer = took["bytes"]
     print(
@@ -166,15 +214,35 @@ def report_tagging() -> None:
     print(f"| reportlab, untagged, from its paragraph markup | {theirs:.3f} | | {peer / 1000:.0f} | |")
 
 
+def report_tables() -> None:
+    """The table of a Word file that grows."""
+    sizes = measured("tables", ROWS, RECOMMENDATIONS, SIZE_ROUNDS)
+    whole = next(took["ours"] for took in sizes if took["size"] == 1)
+    what = f"{ROWS} table rows and {RECOMMENDATIONS} recommendations"
+    print(f"\nA Word file of {what} and its multiples, in one process, medians of {SIZE_ROUNDS} rounds:\n")
+    print("| size | ours, seconds | to size 1 | python-docx by rows, seconds | ours ÷ theirs | cell by cell, seconds |")
+    print("| --- | --- | --- | --- | --- | --- |")
+    for took in sizes:
+        cells = f"{took['cells']:.2f}" if took["cells"] is not None else "not run"
+        print(
+            f"| {took['size']:g} | {took['ours']:.3f} | {took['ours'] / whole:.2f} "
+            f"| {took['rows']:.3f} | {spread(took['ratio'])} | {cells} |"
+        )
+
+
 def main() -> None:
     """Prints the machine and the tables."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # the peers' modules are compiled, so must ours be
     print(f"Python {platform.python_version()} on {platform.system()}, {len(os.sched_getaffinity(0))} cores\n")
     with tempfile.TemporaryDirectory() as folder:
         ours, peers = contestants(Path(folder))
         compete(ours, peers)
         report(ours, peers)
     report_batch()
+    report_folder()
+    report_saving()
     report_tagging()
+    report_tables()
 
 
 if __name__ == "__main__":

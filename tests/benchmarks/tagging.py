@@ -1,9 +1,9 @@
 """What tags cost: a long document as our tagged PDF, and the same text drawn untagged by reportlab from its markup.
 
-In: nothing; the text is made of words by a generator that always says the same. Out, as JSON on standard output: both
-medians of processor seconds, the rounds' ratios, pages and bytes. Both ways run in one process, in turn, after a round
-to warm up: faces are read and words are measured before the first round that counts. The untagged peer gets what makes
-it fast and small: subset fonts, compressed streams without ASCII armour.
+In: numbers of rounds and of sections; the text is made of words by a generator that always says the same. Out, as JSON
+on standard output: both medians of processor seconds, the rounds' ratios, bytes. Both ways run in one process, in turn,
+after a round to warm up: faces are read and words are measured before the first round that counts. The untagged peer
+gets what makes it fast and small: subset fonts, compressed streams without ASCII armour.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import json
 import random
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -29,7 +30,7 @@ from compiler import ir
 from compiler.style import PACKAGED, Role, Style, load_style
 from compiler.writers import pdf
 
-ROUNDS, SECTIONS, COLUMNS, ROWS = 15, 15, 4, 19
+COLUMNS, ROWS = 4, 19
 WORDS = (
     "the talks on a border and the grid council of every envoy that a treaty may bind to its corridor with harvest in "
     "the harbour before census ballot archive ministers agree sanctions territory mediation compromise negotiation"
@@ -49,7 +50,7 @@ class Part:
     rows: list[list[str]]
 
 
-def parts() -> Iterator[Part]:
+def parts(sections: int) -> Iterator[Part]:
     """Paragraphs with bold words and links, lists, tables."""
     chance = random.Random(1)
 
@@ -65,7 +66,7 @@ def parts() -> Iterator[Part]:
             ("plain", f" {prose(20)}."),
         ]
 
-    for _ in range(SECTIONS):
+    for _ in range(sections):
         yield Part(
             prose(5),
             [[("plain", f"{prose(110)}.")] if i % 2 else mixed() for i in range(7)],
@@ -183,10 +184,10 @@ def untagged(content: list[Part], style: Style) -> bytes:
     return out.getvalue()
 
 
-def main() -> None:
+def main(rounds: int, sections: int) -> None:
     """Runs both ways in turn and prints what they took."""
     rl_config.useA85 = 0
-    style, content = look(), list(parts())
+    style, content = look(), list(parts(sections))
     family = style.fonts["sans"]
     for name, bold, italic in (("", 0, 0), ("-Bold", 1, 0), ("-Italic", 0, 1), ("-BoldItalic", 1, 1)):
         pdfmetrics.registerFont(TTFont(f"Sans{name}", str(family.face(bool(bold), bool(italic)))))
@@ -194,7 +195,7 @@ def main() -> None:
     ways: tuple[Callable[[list[Part], Style], bytes], ...] = (tagged, untagged)
     sizes = [len(way(content, style)) for way in ways]
     took: tuple[list[float], list[float]] = ([], [])
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for way, seconds in zip(ways, took, strict=True):
             start = time.process_time()
             way(content, style)
@@ -212,4 +213,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:]))
