@@ -76,6 +76,12 @@ def test_junit_has_a_case_for_each_brief() -> None:
     assert (suite[0][0].text or "").startswith("error[S201]: unknown key")
 
 
+def test_junit_holds_any_path_and_problem() -> None:
+    result = Result(Path("briefs/\"a\" & 'b' <c>.yaml"), Status.CRASHED, problem="\"<&>'")
+    case = ElementTree.fromstring(FORMATS["junit"]([result]))[0][0]
+    assert (case.attrib["name"], case[0].attrib["message"], case[0].text) == (str(result.spec), "\"<&>'", "\"<&>'")
+
+
 def test_the_summary_says_what_was_built_what_is_stale_and_what_went_wrong() -> None:
     assert summary(RESULTS) == (
         r"""## Briefs: 1 built, 1 unchanged, 2 failed
