@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from tests import torture
 from tests.corpus import BRIEFS, CHARTS, ROOT
@@ -23,6 +25,14 @@ def _build(folder: Path, today: str, seed: str, zone: str) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in (folder / "out").iterdir()}
 
 
+def _without_days(manifest: bytes) -> Any:
+    """A manifest without what follows from the days of its briefs that have passed."""
+    value = json.loads(manifest)
+    for entry in value["briefs"].values():
+        del entry["passed"], entry["diagnostics"]
+    return value
+
+
 def test_two_folders_two_days_and_two_hash_seeds_give_equal_bytes(tmp_path: Path) -> None:
     first = _build(tmp_path / "a", "2025-04-22", "1", "UTC")
     second = _build(tmp_path / "another folder", "2031-12-31", "2", "Asia/Tokyo")
@@ -31,4 +41,6 @@ def test_two_folders_two_days_and_two_hash_seeds_give_equal_bytes(tmp_path: Path
     assert sorted(first) == sorted(
         ["manifest.json", *(f"{name}.{suffix}" for name in names for suffix in ("docx", "pdf"))]
     )
+    manifests = [_without_days(files.pop("manifest.json")) for files in (first, second)]
+    assert manifests[0] == manifests[1]
     assert [name for name in first if first[name] != second.get(name)] == []

@@ -1,7 +1,7 @@
 """The manifest of an output folder: what stands there and what it was made from.
 
 In and out: ``manifest.json``. Paths in it are relative to its folder, and it holds no times: the same briefs give the
-same manifest. One that can't be read is none: everything is built anew.
+same manifest until one of their days passes. One that can't be read is none: everything is built anew.
 """
 
 from __future__ import annotations
