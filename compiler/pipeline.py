@@ -110,10 +110,11 @@ class Compilation:
 
 
 def warm_up() -> None:
-    """Before many briefs: loads what each needs, which need not be looked through for garbage then."""
+    """Before many briefs: loads what each needs, and has garbage looked for among what comes after it only."""
     from .writers import docx, pdf  # noqa: F401
 
     gc.freeze()
+    gc.enable()
 
 
 def compile_brief(path: str | Path, options: Options = Options()) -> Compilation:

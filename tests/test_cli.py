@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gc
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from compiler import cli, pipeline
-from compiler.batch import building
 
 SPEC = """\
 brief: 1
@@ -164,14 +166,44 @@ def test_a_relative_cache_folder_is_not_used(folder: Path, monkeypatch: pytest.M
     assert names(folder / "cache") == []
 
 
-def test_the_collector_of_garbage_rests_while_one_brief_is_built(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    compile_brief, seen = pipeline.compile_brief, []
+@pytest.fixture
+def without_collector() -> Iterator[None]:
+    """As it is in a process of the command."""
+    gc.disable()
+    yield
+    gc.enable()
 
-    def observed(*arguments: Any) -> pipeline.Compilation:
+
+@pytest.mark.usefixtures("without_collector")
+def test_garbage_is_looked_for_when_there_are_several_briefs_and_while_one_is_watched(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("compiler.watch.wait_for_change", interrupt)
+    (folder / "second.yaml").write_text((folder / "talks.yaml").read_text("utf-8"), "utf-8")
+    seen = []
+    for command in (
+        ["talks.yaml"],
+        ["check", "talks.yaml"],
+        ["talks.yaml", "second.yaml", "--jobs", "1"],
+        ["check", "talks.yaml", "second.yaml"],
+        ["watch", "talks.yaml", "--no-serve"],
+    ):
+        gc.disable()
+        assert cli.main(command) == cli.DONE
         seen.append(gc.isenabled())
-        return compile_brief(*arguments)
+    assert seen == [False, False, True, True, True]
 
-    monkeypatch.setattr(building, "compile_brief", observed)
-    assert cli.main(["talks.yaml", "-q"]) == cli.DONE
-    assert seen == [False]
-    assert gc.isenabled()
+
+def test_a_process_ends_with_the_commands_exit_code_and_all_that_it_printed(folder: Path) -> None:
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = (sys.executable, "-m", "compiler.cli", *arguments)
+        return subprocess.run(command, cwd=folder, capture_output=True, text=True)
+
+    schema = run("schema")
+    assert (schema.returncode, json.loads(schema.stdout)["type"]) == (cli.DONE, "object")
+    (folder / "wrong.yaml").write_text("brief: [", "utf-8")
+    wrong = run("wrong.yaml")
+    assert (wrong.returncode, wrong.stderr.splitlines()[0][:12]) == (cli.MISTAKE, "error[S106]:")

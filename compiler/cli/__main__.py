@@ -1,7 +1,5 @@
 """``python -m compiler.cli`` is ``compile-brief``."""
 
-import sys
+from . import process
 
-from . import main
-
-sys.exit(main())
+process()

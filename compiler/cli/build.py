@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import gc
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -79,10 +78,7 @@ def _one(spec: Path, choices: Choices) -> Result:
     preload()
     from ..batch.building import build_one
 
-    try:
-        return build_one(spec, choices).result
-    finally:
-        gc.enable()
+    return build_one(spec, choices).result
 
 
 def _many(specs: Sequence[Path], choices: Choices, arguments: argparse.Namespace) -> Iterable[Result]:
@@ -93,7 +89,6 @@ def _many(specs: Sequence[Path], choices: Choices, arguments: argparse.Namespace
     if len(fresh) < len(specs):
         preload()
         _refuse_collisions(specs, fresh)
-    gc.enable()
     return build_all(specs, choices, arguments.jobs, fresh)
 
 

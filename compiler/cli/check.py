@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import difflib
+import gc
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,6 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Checks what was asked for; the exit code is that of the worst brief."""
     try:
         specs = given.specs(arguments.spec)
+        if len(specs) > 1:
+            gc.enable()  # each leaves some garbage
         results = []
         for spec in specs:
             if arguments.fix or arguments.diff:
