@@ -53,6 +53,7 @@ def test_a_folder_is_built_checked_and_left_alone(tmp_path: Path) -> None:
         "nothing ÷ full",
         "memory 1",
         "memory 2",
+        "memory of check 2",
     } < took.keys()
     assert sorted(path.name for path in (tmp_path / "out").glob("*.pdf")) == ["brief-0000.pdf", "brief-0001.pdf"]
 

@@ -29,12 +29,14 @@ class Refusal:
 
 def check_marking(marking: str) -> Refusal | None:
     """Why ``marking`` is refused; ``None`` when it may be printed."""
+    if marking in TLP:
+        return None
     letters = _letters(marking)
     if _classified().search(letters):
         help = "classified documents may only be made on accredited systems: use one, and not this compiler"
         return Refusal("S210", "this is an EU classified level", help)
     joined = re.sub(r"[^a-z]", "", letters)
-    if marking in TLP or not joined.startswith("tlp"):
+    if not joined.startswith("tlp"):
         return None
     if joined.startswith("tlpwhite"):
         return Refusal("S209", "`TLP:WHITE` is `TLP:CLEAR` since TLP 2.0", "write `TLP:CLEAR`")

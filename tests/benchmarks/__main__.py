@@ -185,9 +185,10 @@ def report_folder() -> None:
     )
     for what, seconds, ratio, to in rows:
         print(f"| {what} | {spread(took[seconds])} | {spread(took[ratio]) if ratio else ''} | {to} |")
-    print("\nPeak memory of the largest process, `--jobs 2`:\n")
-    print("| " + " | ".join(f"{count:,} briefs" for count in FOLDERS) + " |\n|" + " --- |" * len(FOLDERS))
-    print("| " + " | ".join(f"{took[f'memory {count}'][0]:.0f} MB" for count in FOLDERS) + " |")
+    print("\nPeak memory of the largest process, in MB:\n")
+    print("| | " + " | ".join(f"{count:,} briefs" for count in FOLDERS) + " |\n| --- |" + " --- |" * len(FOLDERS))
+    for what, memory in (("build, `--jobs 2`", "memory"), ("check", "memory of check")):
+        print(f"| {what} | " + " | ".join(f"{took[f'{memory} {count}'][0]:.0f}" for count in FOLDERS) + " |")
 
 
 def report_saving() -> None:

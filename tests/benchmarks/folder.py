@@ -69,6 +69,7 @@ def measure(spec: Path, folder: Path, counts: Sequence[int], rounds: int) -> dic
         shutil.rmtree(out)
         seconds, memory = run(briefs, "-o", out, "--jobs", "2")
         note(f"memory {count}", memory)
+        note(f"memory of check {count}", run("check", briefs)[1])
     note("full build", seconds)
     before = changes(out)
     for _ in range(rounds):
