@@ -1,7 +1,6 @@
-"""The documents that many tests look at: every brief in every style, the long ones where they may be; the sample.
+"""The documents that many tests look at: every brief in every style, the torture brief in the long ones; the sample.
 
-In: ``briefs/*.yaml``, ``torture``, ``charts.yaml``, ``samples.memo()``. Out: ``Built`` values by name:
-``"ukraine-memo"``, ``"sample"``.
+In: ``briefs/*.yaml``, ``torture``, ``samples.memo()``. Out: ``Built`` values by name: ``"ukraine-memo"``, ``"sample"``.
 """
 
 from __future__ import annotations
@@ -19,10 +18,8 @@ ROOT = Path(__file__).parent.parent
 BRIEFS = sorted(path.stem for path in (ROOT / "briefs").glob("*.yaml"))
 STYLES = sorted(path.parent.name for path in (ROOT / "styles").glob("*/style.yaml") if path.parent.name != "base")
 LONG = [style for style in STYLES if load_style(ROOT / "styles" / style).limits.pages is None]
-CHARTS = Path(__file__).parent / "charts.yaml"  # every kind of chart
 TORTURED = [f"torture-{style}" for style in LONG]
-CHARTED = [f"charts-{style}" for style in LONG]
-NAMES = (*(f"{brief}-{style}" for brief in BRIEFS for style in STYLES), *TORTURED, *CHARTED, "sample")
+NAMES = (*(f"{brief}-{style}" for brief in BRIEFS for style in STYLES), *TORTURED, "sample")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,7 @@ class Built:
 def build_all(folder: Path) -> dict[str, Built]:
     """Compile every brief in every style, and the sample, into ``folder``; one that does not compile is an error."""
     specs = [(ROOT / "briefs" / f"{name}.yaml", STYLES) for name in BRIEFS]
-    specs += [(torture.write(folder), LONG), (CHARTS, LONG)]
+    specs += [(torture.write(folder), LONG)]
     built = {}
     for spec, styles in specs:
         for style in styles:

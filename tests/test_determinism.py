@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from tests import torture
-from tests.corpus import BRIEFS, CHARTS, ROOT
+from tests.corpus import BRIEFS, ROOT
 
 
 def _build(folder: Path, today: str, seed: str, zone: str) -> dict[str, bytes]:
     """The files that a process of its own makes of the briefs of the project and of the tests in ``folder``."""
     shutil.copytree(ROOT / "briefs", folder / "briefs")
     torture.write(folder / "briefs")
-    shutil.copy(CHARTS, folder / "briefs")
     environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "compiler.cli", "briefs", "-o", "out", "--today", today, "--quiet"]
     subprocess.run(command, cwd=folder, env=environment, check=True)
@@ -37,7 +36,7 @@ def test_two_folders_two_days_and_two_hash_seeds_give_equal_bytes(tmp_path: Path
     first = _build(tmp_path / "a", "2025-04-22", "1", "UTC")
     second = _build(tmp_path / "another folder", "2031-12-31", "2", "Asia/Tokyo")
 
-    names = (*BRIEFS, "charts", "torture")
+    names = (*BRIEFS, "torture")
     assert sorted(first) == sorted(
         ["manifest.json", *(f"{name}.{suffix}" for name in names for suffix in ("docx", "pdf"))]
     )

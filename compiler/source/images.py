@@ -1,7 +1,8 @@
 """Images: a path in a spec → the bytes of a PNG or JPEG file, checked.
 
-In: the ``Source`` and the path of the value that names the file. Out: an ``ir.Image``, its bytes as they are. Pillow
-judges by content, not by the file's name, and is loaded only when there is an image.
+In: the ``Source`` and the path of the value that names the file. Out: an ``ir.Image``, its bytes as they are;
+only what its camera says is to be turned is turned here, as not every program does when it shows it. Pillow judges by
+content, not by the file's name, and is loaded only when there is an image.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ def read_image(source: Source, place: ir.Path, file: str) -> ir.Image:
     """The image at ``file``, relative to the spec; ``place`` is the path in the spec of the value that says so."""
     try:
         data = _read(source, file)
-        kind, pixels = _check(data)
+        kind, pixels, turned = _check(data)
+        if turned:
+            data, pixels = _upright(data)
     except _Refused as refused:
         code, message, help = refused.args
         raise CompilationError([Diagnostic(code, message, source.span(place), help=help)]) from None
@@ -62,9 +65,9 @@ def _read(source: Source, file: str) -> bytes:
         raise _Refused("S130", f"cannot read the image: {reason}", "") from None
 
 
-def _check(data: bytes) -> tuple[str, tuple[int, int]]:
-    """Kind and size of an image, when it is a whole PNG or JPEG."""
-    from PIL import Image, UnidentifiedImageError
+def _check(data: bytes) -> tuple[str, tuple[int, int], bool]:
+    """Kind and size of an image, when it is a whole PNG or JPEG, and whether it is to be turned before it is shown."""
+    from PIL import ExifTags, Image, UnidentifiedImageError
 
     try:
         with warnings.catch_warnings():
@@ -88,9 +91,27 @@ def _check(data: bytes) -> tuple[str, tuple[int, int]]:
         else:
             image.draft("L", (1, 1))  # decodes the whole file, but only an eighth of the pixels
         image.load()
+        turned = image.getexif().get(ExifTags.Base.Orientation, 1) != 1
     except _BROKEN:
         raise _damaged() from None
-    return ("png" if image.format == "PNG" else "jpeg"), size
+    return ("png" if image.format == "PNG" else "jpeg"), size, turned
+
+
+def _upright(data: bytes) -> tuple[bytes, tuple[int, int]]:
+    """An image turned as its camera says, and its size: a JPEG stays one, as finely encoded as it was."""
+    from PIL import Image, ImageOps
+    from PIL.JpegImagePlugin import JpegImageFile, get_sampling
+
+    with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
+        upright = ImageOps.exif_transpose(image)
+        profile = image.info.get("icc_profile")
+        out = io.BytesIO()
+        if isinstance(image, JpegImageFile):
+            tables, sampling = image.quantization, get_sampling(image)
+            upright.save(out, "JPEG", qtables=tables, subsampling=sampling, icc_profile=profile)
+        else:
+            upright.save(out, "PNG", icc_profile=profile)
+    return out.getvalue(), upright.size
 
 
 def _too_many_pixels() -> _Refused:

@@ -1,7 +1,8 @@
 """The torture brief: one brief in which everything that is hard to set stands next to everything else.
 
-In: ``torture.yaml``, the cases that are written by hand. Out: a spec of some forty pages and its images in a folder.
-What is added here is counted or drawn: notes as long as a page, 300 rows, 60 recommendations, 14 actors on 9 issues.
+In: ``torture.yaml``, the cases that are written by hand, figures of every kind among them. Out: a spec of some
+fifty pages and its images in a folder. What is added here is counted or drawn: notes as long as a page, 300 rows, 60
+recommendations, 14 actors on 9 issues, the images.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from PIL import Image
+from PIL import ExifTags, Image
 
 ACTORS, ISSUES, SCENARIOS, RECOMMENDATIONS, ROWS, COLUMNS = 14, 9, 12, 60, 300, 14
 
@@ -28,6 +29,25 @@ _SENTENCES = (
 )
 _STANCES = ("supports", "opposes", "conditional", "silent", "unclear")
 _LIKELIHOODS = ("remote", "unlikely", "roughly even chance", "likely", "very likely", "5-15")
+_QUARTER_TURN = Image.Exif()
+_QUARTER_TURN[ExifTags.Base.Orientation] = 6
+# how each image is stored: its size, its mode, what the encoder is told
+_IMAGES: dict[str, tuple[tuple[int, int], str, dict[str, Any]]] = {
+    "small.png": ((60, 40), "RGB", {}),
+    "narrow.jpg": ((100, 400), "RGB", {}),
+    "wide.png": ((800, 80), "RGB", {}),
+    "grey.png": ((60, 40), "L", {}),
+    "grey-of-16-bits.png": ((60, 40), "I;16", {}),
+    "black-and-white.png": ((60, 40), "1", {}),
+    "palette.png": ((60, 40), "P", {}),
+    "palette-transparent.png": ((60, 40), "P", {"transparency": 0}),
+    "transparent.png": ((60, 40), "RGBA", {}),
+    "transparent-grey.png": ((60, 40), "LA", {}),
+    "grey.jpg": ((60, 40), "L", {}),
+    "for-print.jpg": ((60, 40), "CMYK", {}),
+    "progressive.jpg": ((60, 40), "RGB", {"progressive": True}),
+    "turned.jpg": ((60, 40), "RGB", {"exif": _QUARTER_TURN}),
+}
 
 
 def write(folder: Path) -> Path:
@@ -43,12 +63,12 @@ def write(folder: Path) -> Path:
     brief["next_steps"] = [
         {"action": f"Do what [](#rec-{n}) says", "owner": f"Unit {n}", "due": f"2025-05-{n:02}"} for n in range(1, 16)
     ]
-    long, wide, rows, _ = brief["annexes"]
+    long, wide, rows, *_ = brief["annexes"]
     long["text"] = "\n\n".join(_paragraphs())
     wide["figures"] = [_wide_table()]
     rows["figures"] = [_long_table()]
-    for name, data in _images():
-        (folder / name).write_bytes(data)
+    for name, (size, mode, options) in _IMAGES.items():
+        (folder / name).write_bytes(_encoded(name, size, mode, options))
     spec = folder / "torture.yaml"
     spec.write_text(yaml.safe_dump(brief, allow_unicode=True, sort_keys=False, width=1000), "utf-8")
     return spec
@@ -186,14 +206,12 @@ def _wide_table() -> dict[str, Any]:
     }
 
 
-def _images() -> Iterator[tuple[str, bytes]]:
-    """The images by file name: ramps of grey, which every encoder packs well."""
-    for name, form, size in (
-        ("small.png", "PNG", (60, 40)),
-        ("narrow.jpg", "JPEG", (100, 400)),
-        ("wide.png", "PNG", (800, 80)),
-    ):
-        image = Image.linear_gradient("L").resize(size).convert("RGB")
-        saved = BytesIO()
-        image.save(saved, form)
-        yield name, saved.getvalue()
+def _encoded(name: str, size: tuple[int, int], mode: str, options: dict[str, Any]) -> bytes:
+    """A ramp of grey, which every encoder packs well; where its mode has transparency, it fades."""
+    ramp = Image.linear_gradient("L").resize(size)
+    image = ramp.convert(mode)
+    if "A" in mode:
+        image.putalpha(ramp)
+    saved = BytesIO()
+    image.save(saved, {"png": "PNG", "jpg": "JPEG"}[name.rpartition(".")[2]], **options)
+    return saved.getvalue()

@@ -1,12 +1,10 @@
 """The package: parts, relationships, properties, and a zip file that is the same on any day.
 
-In: a draft with its body written. Out: the file's bytes. python-docx keeps parts, relationships and images; its default
+In: a draft with its body written. Out: the file's bytes. python-docx keeps parts and relationships; its default
 template is not used, as it brings styles of its own and an older Word's settings.
 """
 
 from __future__ import annotations
-
-import io
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -27,6 +25,7 @@ from .uses import Kind, Use
 
 _CUSTOM = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _CUSTOM_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+_PNG = b"\x89PNG\r\n\x1a\n"  # how each PNG begins
 _PROPERTY_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # custom properties (ECMA-376-1, 22.3.2)
 
 
@@ -78,8 +77,11 @@ def pack(draft: Draft, document: ir.Document, body: Xml, furnishings: list[Furni
         face.packed = font.content
         font_table.rels.add_relationship(RT.FONT, face, f"rIdFont{number}")
     add("theme/theme1.xml", CT.OFC_THEME, RT.THEME, styles.theme.part(), "rIdTheme")
-    for data, id in draft.pictures.ids.items():
-        main.rels.add_relationship(RT.IMAGE, package.get_or_add_image_part(io.BytesIO(data)), id)
+    for number, (data, id) in enumerate(draft.pictures.ids.items(), 1):
+        # not by python-docx 1.2, which knows only such JPEGs as begin with JFIF or Exif
+        extension, kind = ("png", CT.PNG) if data.startswith(_PNG) else ("jpg", CT.JPEG)
+        image = Part(PackURI(f"/word/media/image{number}.{extension}"), kind, data, package)
+        main.rels.add_relationship(RT.IMAGE, image, id)
     _link(main, _by_id(draft.links))
     if draft.controls:
         _add_map(main, *draft.controls.parts(document.metadata, draft.bookmarks.names))

@@ -1,7 +1,7 @@
 """Raster images: PNG and JPEG files as image objects, their data passed through untouched wherever PDF allows.
 
 A PNG without transparency or interlacing and a JPEG in grey or RGB are not decoded at all, so that size hardly matters;
-the rest (transparency, interlacing, CMYK, a camera's rotation) is decoded with Pillow.
+the rest (transparency, interlacing, CMYK) is decoded with Pillow.
 """
 
 from __future__ import annotations
@@ -68,8 +68,6 @@ def _jpeg(file: File, data: bytes) -> int | None:
     while at + 4 <= len(data) and data[at] == 0xFF:
         marker = data[at + 1]
         length = int.from_bytes(data[at + 2 : at + 4], "big")
-        if marker == 0xE1 and data[at + 4 : at + 8] == b"Exif" and _rotated(data):
-            return None
         if 0xC0 <= marker <= 0xC2:
             bits, height, width, colors = struct.unpack_from(">BHHB", data, at + 4)
             if colors not in (1, 3) or bits != 8:
@@ -80,21 +78,12 @@ def _jpeg(file: File, data: bytes) -> int | None:
     return None
 
 
-def _rotated(data: bytes) -> bool:
-    """Whether the camera says that the picture is to be turned."""
-    from PIL import Image
-
-    with Image.open(io.BytesIO(data)) as picture:
-        return bool(picture.getexif().get(0x0112, 1) != 1)
-
-
 def _decoded(file: File, data: bytes) -> int:
     """Any image as plain RGB, with its transparency as a mask."""
-    from PIL import Image, ImageOps
+    from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = None  # the front end has judged the size
     with Image.open(io.BytesIO(data)) as picture:
-        ImageOps.exif_transpose(picture, in_place=True)
         mask = ""
         if picture.mode in ("LA", "RGBA", "PA") or "transparency" in picture.info:
             colors, alpha, opaque = _packed(picture, transparent=True)
