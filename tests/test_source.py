@@ -341,8 +341,54 @@ def test_a_png_and_a_jpeg_are_known_by_their_content() -> None:
     data = png(30, 20)
     read_png = read_image(image("map.jpeg", data), ("file",), "map.jpeg")
     assert (read_png.data, read_png.format, read_png.pixels, read_png.name) == (data, "png", (30, 20), "map.jpeg")
-    read_jpeg = read_image(image("photo", jpeg(8, 4)), ("file",), "photo")
-    assert (read_jpeg.format, read_jpeg.pixels) == ("jpeg", (8, 4))
+    data = jpeg(8, 4)
+    read_jpeg = read_image(image("photo", data), ("file",), "photo")
+    assert (read_jpeg.data, read_jpeg.format, read_jpeg.pixels) == (data, "jpeg", (8, 4))
+
+
+def turned(kind: str, **options: object) -> bytes:
+    """An image of 16 by 8, white at the left, black at the right, which its camera says is to be turned clockwise."""
+    from PIL import ExifTags, Image
+
+    exif, picture, out = Image.Exif(), Image.new("L", (16, 8)), io.BytesIO()
+    exif[ExifTags.Base.Orientation] = 6
+    picture.paste(255, (0, 0, 8, 8))
+    picture.save(out, kind, exif=exif, **options)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_an_image_that_its_camera_says_is_to_be_turned_is_turned(kind: str) -> None:
+    from PIL import Image
+
+    found = read_image(image("photo", turned(kind)), ("file",), "photo")
+
+    assert (found.format, found.pixels) == (kind.lower(), (8, 16))
+    with Image.open(io.BytesIO(found.data)) as upright:
+        assert (upright.format, upright.size) == (kind, (8, 16))
+        assert [upright.getpixel((4, y)) for y in (0, 15)] == [255, 0]
+        assert not upright.getexif()  # nothing that says to turn it again
+
+
+def test_an_image_whose_exif_is_torn_is_taken_as_it_is() -> None:
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new("L", (8, 4)).save(out, "JPEG", exif=b"Exif\0\0MM\0*\0\0\0\x08\0\1\1\x12")
+
+    assert read_image(image("photo", out.getvalue()), ("file",), "photo").data == out.getvalue()
+
+
+def test_a_jpeg_is_turned_without_coarser_steps() -> None:
+    from PIL import Image, JpegImagePlugin
+
+    data = turned("JPEG", quality=97)
+    found = read_image(image("photo", data), ("file",), "photo")
+
+    with Image.open(io.BytesIO(data)) as stored, Image.open(io.BytesIO(found.data)) as upright:
+        assert isinstance(stored, JpegImagePlugin.JpegImageFile)
+        assert isinstance(upright, JpegImagePlugin.JpegImageFile)
+        assert upright.quantization == stored.quantization
 
 
 def test_an_image_is_looked_for_beside_the_spec(own_folder: Path) -> None:

@@ -29,9 +29,11 @@ def read_image(source: Source, place: ir.Path, file: str) -> ir.Image:
     """The image at ``file``, relative to the spec; ``place`` is the path in the spec of the value that says so."""
     try:
         data = _read(source, file)
-        kind, pixels, turned = _check(data)
-        if turned:
-            data, pixels = _upright(data)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Pillow's: our limit of pixels is lower, and torn Exif spoils no picture
+            kind, pixels, turned = _check(data)
+            if turned:
+                data, pixels = _upright(data)
     except _Refused as refused:
         code, message, help = refused.args
         raise CompilationError([Diagnostic(code, message, source.span(place), help=help)]) from None
@@ -70,9 +72,7 @@ def _check(data: bytes) -> tuple[str, tuple[int, int], bool]:
     from PIL import ExifTags, Image, UnidentifiedImageError
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is lower
-            image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG"))
+        image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG"))
     except Image.DecompressionBombError:
         raise _too_many_pixels() from None
     except UnidentifiedImageError:

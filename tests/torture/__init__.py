@@ -210,6 +210,8 @@ def _encoded(name: str, size: tuple[int, int], mode: str, options: dict[str, Any
     """A ramp of grey, which every encoder packs well; where its mode has transparency, it fades."""
     ramp = Image.linear_gradient("L").resize(size)
     image = ramp.convert(mode)
+    if mode == "I;16":
+        image = ramp.convert("I").point(lambda grey: grey * 257).convert(mode)
     if "A" in mode:
         image.putalpha(ramp)
     saved = BytesIO()

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 import docx
 import pytest
+from PIL import Image as Pillow
 
 from compiler import ir
 from compiler.writers.docx import write
@@ -203,6 +204,16 @@ def test_one_picture_shown_twice_is_in_the_file_once() -> None:
     assert [name for name in file.files if "media" in name] == ["word/media/image1.png"]
     numbers = [node.get("id") for node in file.part("document").iter(f"{DRAWING}docPr")]
     assert numbers == ["1", "2"]
+
+
+def test_a_jpeg_stands_in_the_file_as_it_is_also_one_in_the_colours_of_print() -> None:
+    out = io.BytesIO()
+    Pillow.new("CMYK", (6, 4)).save(out, "JPEG")  # begins with neither JFIF nor Exif
+
+    file = opened(ir.Figure(ir.Image(out.getvalue(), "jpeg", (6, 4)), "x"))
+
+    assert file.files["word/media/image1.jpg"] == out.getvalue()
+    assert '<Default Extension="jpg" ContentType="image/jpeg"/>' in file.files["[Content_Types].xml"].decode()
 
 
 def test_a_tall_picture_fits_on_a_page() -> None:
