@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from compiler import ir
-from tests.corpus import NAMES, Built
+from compiler.style.letterhead import read_letterhead
+from compiler.writers import docx
+from tests.corpus import NAMES, TORTURED, Built
 from tests.faults import plant
 from tests.oracles import libreoffice, openxml, poppler, qpdf, verapdf
+from tests.writers.docx.letterheads import letterhead
 
 
 @pytest.fixture(scope="module")
@@ -37,9 +41,23 @@ def verdicts(built: dict[str, Built], faulty: dict[str, Path]) -> dict[tuple[str
 
 
 @pytest.fixture(scope="module")
-def sdk_errors(built: dict[str, Built], faulty: dict[str, Path]) -> dict[str, list[str]]:
+def on_letterhead(built: dict[str, Built], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The torture brief as Word files that are built on a corporate one, by name."""
+    folder = tmp_path_factory.mktemp("letterhead")
+    reference = read_letterhead(letterhead(folder / "letterhead.docx"))
+    files = {name: folder / f"{name} on a letterhead.docx" for name in TORTURED}
+    for name, file in files.items():
+        style = built[name].style.model_copy(update={"reference": reference})
+        file.write_bytes(docx.write(built[name].document, style).data)
+    return files
+
+
+@pytest.fixture(scope="module")
+def sdk_errors(
+    built: dict[str, Built], on_letterhead: dict[str, Path], faulty: dict[str, Path]
+) -> dict[str, list[str]]:
     """What the Open XML SDK finds in every DOCX, by the file's stem."""
-    files = [files.docx for files in built.values()] + [faulty["misplaced-row.docx"]]
+    files = [files.docx for files in built.values()] + [*on_letterhead.values(), faulty["misplaced-row.docx"]]
     return {file.stem: errors for file, errors in zip(files, openxml.sdk(files), strict=True)}
 
 
@@ -63,6 +81,18 @@ def test_openxml_audit_finds_nothing_in_the_docx(built: dict[str, Built], name: 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_open_xml_sdk_finds_nothing_in_the_docx(sdk_errors: dict[str, list[str]], name: str) -> None:
     assert sdk_errors[name] == []
+
+
+@pytest.mark.parametrize("name", TORTURED)
+def test_two_validators_find_nothing_in_the_docx_on_a_letterhead(
+    sdk_errors: dict[str, list[str]], on_letterhead: dict[str, Path], name: str
+) -> None:
+    file = on_letterhead[name]
+
+    with zipfile.ZipFile(file) as package:
+        assert b"Directorate for Peace" in package.read("word/header-default.xml")
+    assert openxml.audit(file) == []
+    assert sdk_errors[file.stem] == []
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -31,7 +31,7 @@ _STANCES = ("supports", "opposes", "conditional", "silent", "unclear")
 _LIKELIHOODS = ("remote", "unlikely", "roughly even chance", "likely", "very likely", "5-15")
 _QUARTER_TURN = Image.Exif()
 _QUARTER_TURN[ExifTags.Base.Orientation] = 6
-# how each image is stored: its size, its mode, what the encoder is told
+# how each image is stored: its size, its mode, what the encoder is told; the darkest of a ramp is 3
 _IMAGES: dict[str, tuple[tuple[int, int], str, dict[str, Any]]] = {
     "small.png": ((60, 40), "RGB", {}),
     "narrow.jpg": ((100, 400), "RGB", {}),
@@ -40,7 +40,7 @@ _IMAGES: dict[str, tuple[tuple[int, int], str, dict[str, Any]]] = {
     "grey-of-16-bits.png": ((60, 40), "I;16", {}),
     "black-and-white.png": ((60, 40), "1", {}),
     "palette.png": ((60, 40), "P", {}),
-    "palette-transparent.png": ((60, 40), "P", {"transparency": 0}),
+    "palette-transparent.png": ((60, 40), "P", {"transparency": 3}),
     "transparent.png": ((60, 40), "RGBA", {}),
     "transparent-grey.png": ((60, 40), "LA", {}),
     "grey.jpg": ((60, 40), "L", {}),

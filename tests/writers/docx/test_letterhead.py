@@ -15,7 +15,6 @@ from compiler.style import Style, find_style
 from compiler.style.letterhead import read_letterhead
 from compiler.writers.docx import write
 from tests.corpus import ROOT
-from tests.oracles import openxml
 from tests.samples import memo, p, png, t
 from tests.writers.docx.letterheads import OWNER, changed, letterhead
 from tests.writers.docx.opened import STYLE, Opened, W, document, markup
@@ -40,13 +39,6 @@ def written(path: Path) -> bytes:
 @pytest.fixture(scope="module")
 def file(written: bytes) -> Opened:
     return Opened(written)
-
-
-def test_two_validators_find_nothing_in_it(written: bytes, tmp_path: Path) -> None:
-    (tmp_path / "a.docx").write_bytes(written)
-
-    assert openxml.audit(tmp_path / "a.docx") == []
-    assert openxml.sdk([tmp_path / "a.docx"]) == [[]]
 
 
 def test_the_page_is_that_of_the_letterhead_and_tables_fit_it(file: Opened) -> None:
