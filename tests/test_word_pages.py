@@ -12,15 +12,16 @@ from typing import TypeGuard
 import pytest
 
 from compiler import ir
+from compiler.charts import Words, draw
+from compiler.style import Style
 from compiler.writers import pdf
-from tests.corpus import CHARTED, NAMES, Built
+from tests.corpus import NAMES, Built
 from tests.oracles import reading, sheets
 from tests.oracles.sheets import Sheet
 from tests.oracles.viewing import letters
 from tests.samples import p
 
-# The words of charts are text in the PDF and a picture in Word; the sample's contents have no page numbers in Word.
-ALIKE = [name for name in NAMES if name not in (*CHARTED, "sample")]
+ALIKE = [name for name in NAMES if name != "sample"]  # the sample's contents have no page numbers in Word
 NEARLY = 0.8  # of page one: on which page its last lines stand is each program's own affair
 
 
@@ -30,16 +31,27 @@ class Printed:
 
     sheets: list[Sheet]
     document: ir.Document
+    style: Style
 
     @property
     def text(self) -> str:
-        """All text, without the heads of tables, which are printed again where a table goes over a page."""
+        """All text but the heads of tables, which are printed again where a table goes over a page, and charts' words.
+
+        Those are text in the PDF and a picture in Word.
+        """
         whole = "".join(sheet.text for sheet in self.sheets)
-        for table in (block for block in ir.walk(self.document.content) if isinstance(block, ir.Table)):
-            for row in table.head:
-                cells = tuple(block for cell in row.cells for block in cell.content)
-                if head := sheets.plain(reading.of_blocks(self.document, cells, {})):
-                    whole = whole.replace(head, "")
+        for block in ir.walk(self.document.content):
+            match block:
+                case ir.Table(head=rows):
+                    for row in rows:
+                        cells = tuple(block for cell in row.cells for block in cell.content)
+                        if head := sheets.plain(reading.of_blocks(self.document, cells, {})):
+                            whole = whole.replace(head, "")
+                case ir.Figure(drawing=ir.Chart() as chart):
+                    shapes = draw(chart, self.style, self.style.page.width).shapes
+                    whole = whole.replace(sheets.plain(shape.text for shape in shapes if isinstance(shape, Words)), "")
+                case _:
+                    pass
         return whole
 
     @property
@@ -50,7 +62,7 @@ class Printed:
 
 def read(file: Path, of: Built) -> Printed:
     """What was printed of one of the corpus."""
-    return Printed(sheets.read(file, of.style.page, reading.of_tree(of.document).notes), of.document)
+    return Printed(sheets.read(file, of.style.page, reading.of_tree(of.document).notes), of.document, of.style)
 
 
 @pytest.fixture(scope="module")
@@ -70,10 +82,12 @@ def begin_alike(one: Printed, other: Printed) -> bool:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_numbers_of_pages_differ_by_one_at_most(
+def test_the_numbers_of_pages_differ_by_one_at_most_or_by_one_in_25(
     ours: dict[str, Printed], theirs: dict[str, Printed], name: str
 ) -> None:
-    assert abs(len(ours[name].sheets) - len(theirs[name].sheets)) <= 1
+    pages = len(ours[name].sheets)
+
+    assert abs(pages - len(theirs[name].sheets)) <= max(1, pages // 25)
 
 
 @pytest.mark.parametrize("name", ALIKE)
