@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from compiler import Compilation, Options, compile_brief, ir
+from compiler.locale import load_locale
 from tests.corpus import BRIEFS, ROOT
 from tests.writers.docx.opened import Opened as Docx
 from tests.writers.docx.opened import markup
@@ -192,7 +193,7 @@ def test_edges_and_capitals_agree_with_the_style(tmp_path: Path) -> None:
     assert {round(at[text].x, 1) for text in ("Agree one position.", "+", "A")} == {round(axis, 1)}
     assert at["Supports"].x == pytest.approx(axis + 12, abs=0.02)
     assert at["Recommendation"].x == pytest.approx(margin + 9 * MM, abs=0.02)
-    assert at["Priority"].x == pytest.approx((210 - 16 - 14) * MM, abs=0.02)
+    assert at["Priority"].x == pytest.approx((210 - 16 - 16) * MM, abs=0.02)
     # the number's capital height, 0.66 of its size, begins where the action's does
     number, action = at["1"], at["Agree on the line number 0 before the end of April."]
     assert number.y + 0.66 * number.size == pytest.approx(action.y + 0.66 * action.size, abs=0.2)
@@ -213,3 +214,16 @@ def test_in_word_a_page_holds_a_little_more(tmp_path: Path) -> None:
     # 19 mm less 9 pt
     document = Docx(compile_brief(tmp_path / "talks.yaml").outputs["docx"]).part("document")
     assert 'w:bottom="897"' in markup(document)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "de", "fi"])
+def test_no_word_of_the_table_of_recommendations_is_cut(tmp_path: Path, language: str) -> None:
+    text = brief().replace("brief: 1", f"brief: 1\nlanguage: {language}")
+    for priority in ("medium", "low"):
+        text = text.replace("priority: high", f"priority: {priority}", 1)
+    compiled(tmp_path, text)
+    outputs = compile_brief(tmp_path / "talks.yaml").outputs
+    shown = {one.text.strip() for page in Opened(outputs["pdf"]).shown for one in page}
+
+    words = load_locale(language).words
+    assert {words["priority"], words["owner"], words["deadline"], *words["priorities"].values()} <= shown

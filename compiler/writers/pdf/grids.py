@@ -121,7 +121,7 @@ def _bands(builder: Builder, flow: Flow, node: ir.DefinitionList, grid: Grid, ou
                 outer_edges = (r == 0, column == len(widths) - 1, r == len(rows) - 1, column == 0)
                 top, right, bottom, left = _padding(grid, outer_edges)
                 room = widths[column]
-                if column == count - 1 and len(rows) == 1 and not stacked and column < len(widths) - 1:
+                if column == count - 1 and len(rows) == 1 and column < len(widths) - 1:
                     room = width - (x - grid.indent)  # the last value of a short row has the room that is left
                 cell = Flow(max(room - left - right, 1.0))
                 if part == 0:

@@ -145,6 +145,13 @@ def test_a_word_wider_than_its_column_is_broken() -> None:
     assert all(shown.x + face.width(shown.text, shown.size) <= edge + 0.1 for shown in file.shown[0])
 
 
+def test_the_last_of_fewer_pairs_than_columns_has_the_room_that_is_left() -> None:
+    pairs = (("Owner", "EEAS"), ("Priority", "High"), ("Deadline", "31 September 2025"))
+    fields = ir.DefinitionList(tuple(definition(*pair) for pair in pairs), "recommendation-fields")
+
+    assert "31 September 2025" in [shown.text for shown in opened(fields).shown[0]]
+
+
 def test_the_mark_of_a_note_is_not_broken_and_its_note_stands_once() -> None:
     numbers = range(110, 150)
     blocks = [ir.Paragraph((*t("i" * number), note(number, f"{number}-fold.")), "body") for number in numbers]
