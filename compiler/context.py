@@ -16,7 +16,7 @@ from typing import Any, cast
 from markupsafe import Markup
 
 from .locale import Locale
-from .references import point_lists
+from .references import before_colon, point_lists, scenario_letter
 from .spec import Brief, ChartFigure, ImageFigure, Inline, Likelihood, PartialDate, Plain, TableFigure
 from .style import Style, length
 from .template import Bound, Cited, CitedSources, Picture, Plot, View
@@ -40,15 +40,15 @@ def context(
     page = style.page
     order = {
         "recommendation": {r.id: str(n) for n, r in enumerate(brief.recommendations, 1)},
-        "scenario": {s.id: chr(ord("A") + n) for n, s in enumerate(brief.scenarios) if s.id},
+        "scenario": {s.id: scenario_letter(n) for n, s in enumerate(brief.scenarios) if s.id},
     }
 
     def names(bindings: list[Bound]) -> dict[str, Any]:
         def cite(sources: Sequence[str]) -> Bound | str:
-            return Bound(Cited(tuple(sources)), (), bindings) if sources else ""
+            return Bound(Cited(tuple(dict.fromkeys(sources))), (), bindings) if sources else ""
 
         def spelled(sources: Sequence[str], start: bool = False) -> Bound | str:
-            return Bound(Cited(tuple(sources), True, start), (), bindings) if sources else ""
+            return Bound(Cited(tuple(dict.fromkeys(sources)), True, start), (), bindings) if sources else ""
 
         def picture(figure: View) -> Bound:
             return Bound(Picture(cast(ImageFigure, figure._model)), figure._path, bindings)
@@ -107,7 +107,7 @@ def context(
             "term": lambda value: locale.likelihood(value.term),
             "percent": lambda value: _percent(value, locale),
             "percent_of": lambda bound: locale.percent(bound),
-            "letter": lambda n: chr(ord("A") + n),
+            "letter": scenario_letter,
             "place": lambda recommendation: order["recommendation"][recommendation.id],
             "linked": lambda ids, kind: _linked(ids, kind, order[kind], words),
             "responses": lambda scenario: _responses(scenario, brief),
@@ -149,10 +149,10 @@ def _lower(text: str) -> str:
 
 def _short(title: str) -> str:
     """A title for the running header: what stands before its colon, cut at a word when it is still long."""
-    head = title.partition(":")[0]
+    head = before_colon(title)
     if "{{" in title or len(head) <= SHORT_TITLE:
         return title if "{{" in title else head
-    return head[:SHORT_TITLE].rpartition(" ")[0] + " …"
+    return (head[:SHORT_TITLE].rpartition(" ")[0] or head[:SHORT_TITLE]) + " …"
 
 
 def _pulled(text: str) -> str:

@@ -17,7 +17,7 @@ from typing import Any
 from .source import read_yaml
 
 FOLDER = Path(__file__).parent / "locales"
-_TAG = re.compile(r"^([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}|\d{3}))?(?:-[A-Za-z0-9]{4,8})*$")
+_TAG = re.compile(r"^([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}|[0-9]{3}))?(?:-[A-Za-z0-9]{4,8})*$")
 
 
 class UnknownLanguage(LookupError):

@@ -20,7 +20,7 @@ from .limits import limits, passed
 from .lint import configuration_files, days, lint, read_configuration, repaired, repairs
 from .locale import Locale, UnknownLanguage, load_locale
 from .source import Source, project_folder, read_source
-from .spec import Brief, default_id, validate
+from .spec import Brief, default_id, validate, without_absent
 from .style import Pdf, Style, find_style, load_style
 from .template import forget_layouts
 from .texts import check_texts, image_files
@@ -147,8 +147,9 @@ def compile_brief(path: str | Path, options: Options = Options()) -> Compilation
 def _checked(source: Source, options: Options, found: Diagnostics) -> tuple[Brief, Style, Locale]:
     """The brief, its style and its language; raises ``CompilationError`` with the mistakes of all three."""
     brief = style = locale = None
-    own_style = options.style or source.value.get("style", Brief.model_fields["style"].default)
-    own_language = source.value.get("language", Brief.model_fields["language"].default)
+    given = without_absent(source.value)
+    own_style = options.style or given.get("style", Brief.model_fields["style"].default)
+    own_language = given.get("language", Brief.model_fields["language"].default)
     try:
         brief, warnings = validate(source)
         found.extend(warnings)
@@ -249,7 +250,7 @@ def _diagnostic(source: Source, report: ir.Report) -> Diagnostic:
 def output_name(path: Path) -> str:
     """The stem of the files that the spec at ``path`` would be written to, as far as it can be read."""
     try:
-        value = read_source(path).value
+        value = without_absent(read_source(path).value)
     except CompilationError:
         return path.stem
     own = value.get("id")

@@ -14,8 +14,8 @@ from dataclasses import replace
 
 from . import ir
 from .locale import Locale
-from .markup import Citation
-from .spec import Brief, PartialDate, Point, Source
+from .markup import Citation, encoded
+from .spec import Brief, PartialDate, Plain, Point, Source
 from .template import Element
 
 # CSL types whose titles stand for a whole work and are set in italics; the others are set in quotation marks.
@@ -135,7 +135,7 @@ class References:
         """The title up to its colon, quoted: enough to know the source again in the list."""
         title = self._said(source, "title")
         opening, closing = self._locale.quotes[:2]
-        return f"{opening}{title.partition(':')[0].strip()}{closing}" if title else ""
+        return f"{opening}{before_colon(title)}{closing}" if title else ""
 
     def _said(self, source: str, key: str) -> str:
         """What an entry of ``sources`` says under a key, in print."""
@@ -182,7 +182,12 @@ class References:
         ``brief``: the grade is not put into words.
         """
         words, locale = self._words, self._locale
-        names = locale.listing([str(author) for author in source.author])
+        names = locale.listing(
+            [
+                ir.plain_text(self._text(Plain(author), ("sources", key, "author", number)))
+                for number, author in enumerate(source.author)
+            ]
+        )
         lead = f"{names}, " if names else ""
         title = self._said(key, "title")
         if title and source.type in _WORKS:
@@ -205,7 +210,7 @@ class References:
         yield ir.Text(lead + ", ".join(part for part in parts if part))
         for before, address in self._addresses(source):
             yield ir.Text(f", {before}")
-            yield ir.Link(address, (ir.Text(address),))
+            yield ir.Link(encoded(address), (ir.Text(address),))
         if source.accessed:
             yield ir.Text(", " + words["accessed"].format(date=_when(source.accessed, locale)))
         if brief and source.grade:
@@ -214,7 +219,7 @@ class References:
 
     def _addresses(self, source: Source) -> Iterator[tuple[str, str]]:
         if source.DOI:
-            yield "", f"https://doi.org/{source.DOI.removeprefix('https://doi.org/')}"
+            yield "", f"https://doi.org/{source.DOI[source.DOI.index('10.') :]}"
         elif source.URL:
             yield "", source.URL
         if source.archive_url:
@@ -237,7 +242,7 @@ def _labels(brief: Brief, locale: Locale) -> Iterator[tuple[str, str]]:
         yield recommendation.id, f"{words['recommendation']}\u00a0{number}"
     for number, scenario in enumerate(brief.scenarios):
         if scenario.id:
-            yield scenario.id, f"{words['scenario']}\u00a0{chr(ord('A') + number)}"
+            yield scenario.id, f"{words['scenario']}\u00a0{scenario_letter(number)}"
     for number, annex in enumerate(brief.annexes, 1):
         if annex.id:
             yield annex.id, f"{words['annex']}\u00a0{number}"
@@ -254,6 +259,17 @@ def _labels(brief: Brief, locale: Locale) -> Iterator[tuple[str, str]]:
             if figure.id:  # tables and others have their numbers from the skeleton, where it shows them
                 words_for = {"table": words["table"], "callout": words["callout"]}
                 yield figure.id, getattr(figure, "title", None) or words_for.get(figure.kind, words["figure"])
+
+
+def scenario_letter(number: int) -> str:
+    """What the scenario of a number, from 0, is called: A to Z, then AA, AB and so on."""
+    head, last = divmod(number, 26)
+    return (scenario_letter(head - 1) if head else "") + chr(ord("A") + last)
+
+
+def before_colon(title: str) -> str:
+    """What stands before a title's colon; that of a time (10:30) is none."""
+    return title.partition(": ")[0].rstrip(" \u00a0")
 
 
 def point_lists(brief: Brief) -> Iterator[tuple[Point, ...]]:

@@ -288,3 +288,12 @@ def test_chosen_keeps_both_ends() -> None:
     assert chosen([0, 10, 20, 30], [15, 15, 15, 15], 2) == [0, 3]
     assert chosen([0, 10, 20, 30, 40], [15] * 5, 2) == [0, 2, 4]
     assert chosen([0, 5], [15, 15], 2) == [0]
+
+
+def test_a_number_below_a_column_is_written_out() -> None:
+    assert "100" in texts(draw(chart("column", [Decimal("1e2")], [1]), STYLE, WIDE))
+
+
+def test_a_long_word_is_broken_and_all_of_it_drawn() -> None:
+    shown = texts(draw(chart("bar", ["x" * 5_000, "b"], [1, 2]), STYLE, WIDE))
+    assert sum(len(text) for text in shown if set(text) == {"x"}) == 5_000

@@ -165,8 +165,10 @@ Not for one brief: `ignore: {F102: the reason}` in it. Not for any: `ignore = ["
 
 
 def test_any_code_is_explained_and_all_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["explain", "S201"]) == DONE
-    assert capsys.readouterr().out == "S201: a key that the format does not know\n"
+    assert main(["explain", "S201", "E401"]) == DONE
+    assert capsys.readouterr().out == (
+        "S201: a key that the format does not know\n\nE401: an expression is not closed\n"
+    )
     assert main(["explain"]) == DONE
     listed = capsys.readouterr().out.splitlines()
     assert "M110  a cross-reference leads nowhere" in listed

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from compiler import Compilation, Options, compile_brief, ir
-from compiler.diagnostics import Severity
+from compiler import Compilation, Options, Severity, compile_brief, ir
+from compiler.references import scenario_letter
 from tests.cases import Case, load
 from tests.dump import dump
 
@@ -113,6 +113,38 @@ def test_a_title_cut_short_in_the_header_is_not_taken_for_the_title(tmp_path: Pa
         assert document is not None
         assert ir.plain_text(document.furniture.header.middle) == "Talks"
         assert bound(document.furniture.header.middle) == taken
+
+
+@pytest.mark.parametrize(
+    ("title", "short"),
+    [
+        ("Vote at 10:30 in plenary", "Vote at 10:30 in plenary"),
+        ("Titre\u00a0: suite", "Titre"),
+        ("W" * 70, "W" * 60 + " …"),
+    ],
+)
+def test_a_running_title_ends_before_a_colon_between_words_or_in_a_long_word(
+    title: str, short: str, tmp_path: Path
+) -> None:
+    document = compiled(f"title: '{title}'", tmp_path).document
+    assert document is not None
+    assert ir.plain_text(document.furniture.header.middle) == short
+
+
+@pytest.mark.parametrize("key", ["title", "marking", "purpose"])
+def test_a_text_of_which_its_expressions_leave_nothing_is_a_mistake(key: str, tmp_path: Path) -> None:
+    (found,) = (d for d in compiled(f"{key}: \"{{{{ '' }}}}\"", tmp_path).diagnostics if d.code == "M116")
+    assert found.severity is Severity.ERROR
+    assert found.span.text.startswith(f"{key}: ")
+
+
+def test_scenarios_have_letters_without_end() -> None:
+    assert [scenario_letter(n) for n in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+@pytest.mark.parametrize("absent", ["", "~", "[]", "' '"])
+def test_a_style_and_a_language_may_be_absent_as_all_keys(absent: str, tmp_path: Path) -> None:
+    assert compiled(f"style: {absent}\nlanguage: {absent}", tmp_path).document is not None
 
 
 LAYOUT = "<section><h>{{ t.situation }}</h>{{ brief.situation.text }}</section>"

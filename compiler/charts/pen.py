@@ -6,6 +6,7 @@ the kinds of charts.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -89,7 +90,7 @@ class Pen:
                 lines.append(line)
             line = word
             while self.width(line, role) > width and len(line) > 1:
-                fits = max(n for n in range(1, len(line)) if n == 1 or self.width(line[:n], role) <= width)
+                fits = bisect_right(range(2, len(line)), width, key=lambda n, word=line: self.width(word[:n], role)) + 1
                 lines.append(line[:fits])
                 line = line[fits:]
         return [*lines, line]

@@ -31,7 +31,8 @@ def read_chart(figure: ChartFigure, locale: Locale, words: Callable[[str, ir.Pat
     after = f"\u00a0{unit}" if at_numbers else ""
     heading = [names[0] if is_alone and figure.chart != "line" else "", title, "" if at_numbers else unit]
     items = tuple(
-        words(item, ("x", number)) if isinstance(item, str) else str(item) for number, item in enumerate(figure.x)
+        words(item, ("x", number)) if isinstance(item, str) else f"{Decimal(item):f}"
+        for number, item in enumerate(figure.x)
     )
     series = tuple(
         ir.Series(

@@ -38,10 +38,12 @@ def run(arguments: argparse.Namespace) -> int:
 def _table() -> dict[str, str]:
     """All codes with what they mean, in a line."""
     from ..codes import CODES
+    from ..expressions import CODES as EXPRESSION_CODES
     from ..lint import RULES
     from ..markup import CODES as MARKUP_CODES
 
-    return CODES | dict(MARKUP_CODES) | {code: f"rule: {rule.name}" for code, rule in RULES.items()}
+    rules = {code: f"rule: {rule.name}" for code, rule in RULES.items()}
+    return CODES | dict(MARKUP_CODES) | dict(EXPRESSION_CODES) | rules
 
 
 def _rule(code: str) -> str:

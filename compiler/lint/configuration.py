@@ -55,6 +55,8 @@ def read_configuration(project: Path) -> Configuration:
         value, text = _parsed(file)
         for key in keys:
             value = value.get(key, {}) if isinstance(value, dict) else {}
+        if not isinstance(value, dict):
+            raise _refusal(Span(str(file)), f"`{'.'.join(keys)}` is a table of settings")
         if value or not keys:
             return _Reader(file, text).read(value)
     return Configuration()
@@ -116,7 +118,7 @@ class _Reader:
             self._mistake("severity", "`severity` gives codes their severities", 'write `severity = {F102 = "error"}`')
             return
         for code, level in value.items():
-            if level not in _SEVERITIES:
+            if not isinstance(level, str) or level not in _SEVERITIES:
                 self._mistake(code, f"no severity `{level}`", f"there are {', '.join(_SEVERITIES)}")
             elif self._is_code(code):
                 yield code, _SEVERITIES[level]

@@ -34,6 +34,10 @@ _SENTENCE_END = (
 )
 
 
+# Where a text stands that is not the author's to write as the house does.
+_NOT_OWN = frozenset(("ignore", "sources", "email", "file", "id", "key", "language"))
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What a rule found: the path of the value (its key with ``key``), what is wrong, what to do.
@@ -82,6 +86,11 @@ class Passage:
         return Finding(self.path, message, help, needle, nth, repair=repair)
 
 
+def _is_own(path: Path) -> bool:
+    """Whether a text is the author's to write: an address, the name of a file or the title of a source is not."""
+    return path[0] not in _NOT_OWN and path[-1] not in _NOT_OWN
+
+
 @dataclass(frozen=True)
 class Subject:
     """A brief as rules see it. ``raw`` are the spec's values as written; without ``today`` no rule asks for the day."""
@@ -94,7 +103,7 @@ class Subject:
     @classmethod
     def of(cls, source: Source, brief: Brief, today: datetime.date | None) -> Subject:
         """The subject that a read and checked spec is."""
-        passages = tuple(Passage(kind, text, path) for kind, text, path in texts(source.value) if path[0] != "ignore")
+        passages = tuple(Passage(kind, text, path) for kind, text, path in texts(source.value) if _is_own(path))
         return cls(brief, source.value, today, passages)
 
     @property

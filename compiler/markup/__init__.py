@@ -10,8 +10,9 @@ makes paragraphs, lists and tables of them. A value is put in after the parsing:
 interpreted.
 """
 
+from .commonmark import encoded
 from .marks import Citation, Resolver
 from .passage import CODES, Problem
 from .reader import Markup
 
-__all__ = ["CODES", "Citation", "Markup", "Problem", "Resolver"]
+__all__ = ["CODES", "Citation", "Markup", "Problem", "Resolver", "encoded"]

@@ -28,6 +28,7 @@ CODES: Mapping[str, str] = {
     "M110": "a cross-reference leads nowhere",
     "M111": "an empty list item is left out",
     "M112": "a cross-reference to what the style does not print",
+    "M116": "a text of which its expressions leave nothing",
 }
 MOST_PROBLEMS = 100  # of one text: enough for an author, and placing each takes time
 
@@ -48,12 +49,13 @@ class Problem:
     help: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Held:
-    """An expression: its source with the braces, and where that begins in the text."""
+    """An expression: its source with the braces, and where that begins in the text; its value once it is known."""
 
     source: str
     offset: int
+    value: str | None = None
 
 
 # Noncharacters: `source` refuses them, so no text holds any, and CommonMark takes them for letters.
@@ -84,6 +86,9 @@ class Passage:
         self._held: list[_Held] = []
         self._text = text
         self.source = "".join(self._hold_out(markup)) if "{{" in text else text
+        if self._held and not _HELD.sub("", self.source).strip() and not self.fill(self.source).strip():
+            help = "take the text away, or say something beside them"
+            self._report_at(0, "M116", "its expressions leave nothing of this text", "", Severity.ERROR, help)
 
     def fill(self, text: str) -> str:
         """A part of ``source`` with the values of its expressions; a mistaken one is shown as typed."""
@@ -155,6 +160,11 @@ class Passage:
         return f"{_OPEN}{len(self._held) - 1}{_CLOSE}"
 
     def _value(self, held: _Held) -> str:
+        if held.value is None:
+            held.value = self._evaluated(held)
+        return held.value
+
+    def _evaluated(self, held: _Held) -> str:
         if self._problems >= MOST_PROBLEMS:
             return held.source
         try:

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from ..diagnostics import CompilationError, Diagnostic, Diagnostics, Severity
 from ..source import Source as File
-from .base import Model
+from .base import Model, without_absent
 from .charts import ChartFigure, TimelineEntry, TimelineFigure
 from .crosschecks import crosschecks
 from .marking import check_marking
@@ -51,7 +51,7 @@ __all__ = [
     "Actor", "Annex", "Assessment", "Author", "Brief", "CalloutFigure", "ChartFigure", "Column", "Figure",
     "ImageFigure", "Inline", "Likelihood", "Model", "NextStep", "PartialDate", "Party", "Plain", "Point", "Position",
     "Prose", "Recommendation", "Scenario", "Situation", "Source", "Stance", "TableFigure", "TimelineEntry",
-    "TimelineFigure", "Trigger", "check_marking", "default_id", "validate",
+    "TimelineFigure", "Trigger", "check_marking", "default_id", "validate", "without_absent",
 ]  # fmt: skip
 
 

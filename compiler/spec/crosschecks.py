@@ -163,6 +163,7 @@ def _table(source: Source, figure: ir.Path, value: Any) -> Iterator[Diagnostic]:
     for path, key in _at(value, "columns.*.key", figure):
         if not isinstance(key, str):
             continue
+        key = key.strip()
         if key in first:
             line = source.span(first[key]).line
             message, help = f"two columns have the key {quote(key)}", "give each column a key of its own"

@@ -12,7 +12,7 @@ from .base import Model, without_absent
 from .charts import AnyChart
 from .mistake import mistake
 from .text import Inline, Plain, Prose
-from .values import Address, Cell, Doi, Grade, Ids, Likelihood, PartialDate, Slug, Width, one_or_list, word
+from .values import Address, Cell, Doi, Email, Grade, Ids, Likelihood, PartialDate, Slug, Width, one_or_list, word
 
 ConfidenceWord = Literal["high", "moderate", "low"]
 ActorKind = Literal["state", "organisation", "person", "group"]
@@ -55,7 +55,7 @@ class Party(Model):
     name: Plain
     role: Plain | None = None
     unit: Plain | None = None
-    email: Plain | None = None
+    email: Email | None = None
 
 
 Parties = Annotated[tuple[Party, ...], BeforeValidator(one_or_list)]

@@ -38,6 +38,7 @@ from .values import (
     Count,
     Date,
     Doi,
+    Email,
     Format,
     Grade,
     Key,
@@ -57,6 +58,7 @@ _DAY = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _DATE = rf"({_DAY}|[0-9]{{4}}-(0[1-9]|1[0-2])|[0-9]{{4}})"
 _YEAR = {"type": "integer", "minimum": 1000, "maximum": 9999}
 _WEB = r"\s*[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]+\S*\s*"
+_EMAIL = r"\s*[^\s@{}]+@[^\s@{}.]+(?:\.[^\s@{}.]+)+\s*"
 _DOI = r"\s*(?:[Hh][Tt][Tt][Pp][Ss]?://(?:[Dd][Xx]\.)?[Dd][Oo][Ii]\.[Oo][Rr][Gg]/)?10\.[0-9]{4,9}/\S+\s*"
 
 
@@ -102,6 +104,7 @@ _LEAVES: dict[Any, tuple[dict[str, Any], str]] = {
     StyleName: (_pattern(STYLE), "name of a style"),
     MarkingText: ({**_TEXT, "examples": list(TLP)}, "text"),
     Address: (_pattern(_WEB), "address"),
+    Email: (_pattern(_EMAIL), "e-mail address"),
     Doi: (_pattern(_DOI), "DOI"),
     Grade: (_pattern(rf"\s*{GRADE}\s*"), "grade"),
 }

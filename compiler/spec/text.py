@@ -13,7 +13,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from .mistake import mistake
 
-_LINE_ENDS = re.compile(r"[ \t]*[\r\n]+[ \t]*|\t")
+_LINE_ENDS = re.compile(r"[\r\n]+")
 
 
 class Text(str):
@@ -40,7 +40,8 @@ class Plain(Text):
 
     @classmethod
     def checked(cls, value: str) -> Self:
-        return super().checked(_LINE_ENDS.sub(" ", value).strip(" "))
+        lines = (line.strip(" \t") for line in _LINE_ENDS.split(value))
+        return super().checked(" ".join(lines).replace("\t", " ").strip(" "))
 
 
 class Inline(Text):

@@ -32,6 +32,7 @@ SOURCE_KEY = r"[A-Za-z0-9][A-Za-z0-9_:.-]*"
 _RANGE = r"([0-9]{1,3}) ?[-–] ?([0-9]{1,3}) ?%?"
 GRADE = r"[A-F][1-6]"
 _ADDRESS = r"(?i)https?://[^\s/?#]+\S*"
+_EMAIL = r"[^\s@{}]+@[^\s@{}.]+(?:\.[^\s@{}.]+)+"
 _DOI = r"(?i)(?:https?://(?:dx\.)?doi\.org/)?10\.[0-9]{4,9}/\S+"
 
 
@@ -306,6 +307,9 @@ Count = Annotated[int, PlainValidator(parse_count)]
 Cell = Annotated[Inline | int | Decimal, PlainValidator(parse_cell)]
 MarkingText = Annotated[Plain, AfterValidator(_marking)]
 Address = Annotated[Plain, BeforeValidator(_matches(_ADDRESS, "this is not an address", "write it with `https://`"))]
+Email = Annotated[
+    Plain, BeforeValidator(_matches(_EMAIL, "this is not an e-mail address", "it looks like `desk@example.org`"))
+]
 Doi = Annotated[Plain, BeforeValidator(_matches(_DOI, "this is not a DOI", "it looks like `10.1000/182`"))]
 Grade = Annotated[
     Plain, BeforeValidator(_matches(GRADE, "this is not a grade", "a letter A to F and a figure 1 to 6: `B2`"))

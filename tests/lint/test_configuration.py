@@ -87,3 +87,15 @@ error[C102]: no rule has the code `F199`
 def test_a_file_that_is_not_toml_is_reported_where_it_breaks(tmp_path: Path) -> None:
     (tmp_path / "compile-brief.toml").write_text("select = [\n")
     assert mistakes(tmp_path).startswith("error[C101]: this is not TOML: ")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("pyproject.toml", "[tool]\ncompile-brief = 5\n", "error[C101]: `tool.compile-brief` is a table of settings"),
+        ("compile-brief.toml", "severity = {F102 = [1]}\n", "error[C102]: no severity `[1]`"),
+    ],
+)
+def test_a_value_of_another_kind_is_a_mistake(tmp_path: Path, name: str, text: str, line: str) -> None:
+    (tmp_path / name).write_text(text)
+    assert mistakes(tmp_path).splitlines()[0] == line

@@ -59,3 +59,16 @@ def test_an_amount_loses_its_sign_and_its_comma_at_once(tmp_path: Path) -> None:
     assert repair("situation: It costs €3,000 or 40 EUR.", tmp_path) == (
         "situation: It costs EUR\u00a03\u00a0000 or EUR\u00a040."
     )
+
+
+def test_a_text_with_an_alias_is_repaired_for_both(tmp_path: Path) -> None:
+    text = "situation: &same Some 60% agreed.\npurpose: *same"
+    assert repair(text, tmp_path) == "situation: &same Some 60\u00a0% agreed.\npurpose: *same"
+
+
+def test_what_others_wrote_and_what_names_a_thing_is_left(tmp_path: Path) -> None:
+    text = (
+        "sources: {a: {title: The 60% of EU member states, DOI: '10.1000/5,123', URL: https://example.org/a1%20b}}\n"
+        "from: {name: Desk, email: '5,123@example.org'}"
+    )
+    assert repair(text, tmp_path) == text

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
 from compiler.charts import Dot, Line, Rectangle, Vector, Words
-from compiler.faces import Faces
+from compiler.faces import JOINER, Faces
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
@@ -90,7 +90,7 @@ class _Painter:
             for number, word in enumerate(part.split(" ")):
                 x += face.space * look.size / 1000 if number else 0.0
                 kerns = face.word(word)[1]
-                for place, char in enumerate(word):
+                for place, char in enumerate(word.replace(JOINER, "")):
                     self._draw.text((x * self._scale, y * self._scale), char, f"#{look.color}", font, anchor="ls")
                     advance = face.word(char)[0] + (kerns[place] if kerns else 0.0)
                     x += advance * look.size / 1000

@@ -80,12 +80,15 @@ def _draw_marking(context: Context, canvas: Canvas, right: float, top: float, y:
     text = replace(context.look(role), color=marking.color)
     builder = InlineBuilder(context)
     builder.text(marking.text, text, None)
-    line, *rest = set_lines(builder.runs, context.width - 2 * look.padding)
-    if rest:
+    lines = set_lines(builder.runs, context.width - 2 * look.padding)
+    if not lines:
+        return right  # nothing of it is drawn in any face
+    if len(lines) > 1:
         message = "this marking is too long to stand on one line of the page"
         help = "shorten it: it has to be read whole, on every page"
         context.reports.append(ir.Report("L202", message, ("marking",), help=help, error=True))
         return right
+    (line,) = lines
     width = line.width + 2 * look.padding
     canvas.fill(right - width, top - look.height, width, look.height, look.fill)
     line.draw(canvas, right - width + look.padding, y)
