@@ -11,15 +11,21 @@ from collections.abc import Sequence
 def share(given: Sequence[float | None], count: int, room: float) -> list[float]:
     """The widths of ``count`` columns: those given, the last repeated; ``None`` is an equal share of what is left.
 
-    Too wide a whole is made to fit. Boxes in boxes may leave no room: then it is a point for each column.
+    Where they are too wide together, the first keeps its width, as its edge stands on the page's axis, while that
+    leaves the others half of theirs; else all shrink alike. Boxes in boxes may leave no room: then it is a point for
+    each column.
     """
     room = max(room, count)
     wanted = [given[min(i, len(given) - 1)] if given else None for i in range(count)]
     rest = max(room - sum(width for width in wanted if width is not None), 0.0)
     free = wanted.count(None)
     widths = [rest / free if width is None else width for width in wanted]
-    shrink = min(1.0, room / sum(widths)) if widths else 1.0
-    return [width * shrink for width in widths]
+    if sum(widths) <= room:
+        return widths
+    first, others = widths[0], sum(widths[1:])
+    if others and room - first >= others / 2:
+        return [first, *(width * (room - first) / others for width in widths[1:])]
+    return [width * room / sum(widths) for width in widths]
 
 
 def fit(least: Sequence[float], wanted: Sequence[float], room: float) -> list[float]:

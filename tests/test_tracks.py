@@ -14,7 +14,11 @@ def test_the_last_width_given_is_that_of_all_further_columns() -> None:
     assert share((), 2, 100) == [50, 50]
 
 
-def test_columns_that_are_too_wide_are_made_to_fit() -> None:
+def test_where_columns_are_too_wide_the_first_keeps_its_edge_on_the_axis() -> None:
+    assert share((40, 40, 40), 3, 100) == [40, 30, 30]
+
+
+def test_columns_that_would_lose_more_than_half_shrink_all_alike() -> None:
     assert share((100, 300), 2, 200) == [50, 150]
 
 

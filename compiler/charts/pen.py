@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from compiler.faces import Faces
@@ -90,10 +90,13 @@ class Pen:
                 lines.append(line)
             line = word
             while self.width(line, role) > width and len(line) > 1:
-                fits = bisect_right(range(2, len(line)), width, key=lambda n, word=line: self.width(word[:n], role)) + 1
+                fits = 1 + bisect_right(range(2, len(line)), width, key=partial(self._width_of, line, role))
                 lines.append(line[:fits])
                 line = line[fits:]
         return [*lines, line]
+
+    def _width_of(self, text: str, role: str, length: int) -> float:
+        return self.width(text[:length], role)
 
     def lines(self, x: float, middle: float, lines: Sequence[str], role: str, anchor: float = 0.0) -> None:
         """Lines of text, the first with its middle at ``middle``."""
