@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -35,22 +36,33 @@ ROWS, RECOMMENDATIONS, SIZE_ROUNDS = 300, 200, 7
 Command = Sequence[str | Path]
 
 
+@dataclass(frozen=True, slots=True)
+class Took:
+    """What a run took: seconds on the clock, and seconds of the processors, which others' work disturbs less."""
+
+    clock: float
+    processor: float
+
+
 @dataclass(slots=True)
 class Contestant:
-    """One way to make the two files: its commands, run one after another, and what they make."""
+    """One way to make the two files: its commands, run one after another, and what they make.
+
+    ``ratios`` are ours to its own, run by run.
+    """
 
     name: str
     commands: Sequence[Command]
     made: tuple[Path, Path]
-    seconds: list[float] = field(default_factory=list)
-    ratios: list[float] = field(default_factory=list)
+    took: list[Took] = field(default_factory=list)
+    ratios: list[Took] = field(default_factory=list)
     memory: float = 0.0
 
-    def run(self) -> float:
-        """Runs it once, cold; returns the seconds and keeps the peak memory (MB) of its largest process."""
+    def run(self) -> Took:
+        """Runs it once, cold; keeps the peak memory (MB) of its largest process."""
         for file in self.made:
             file.unlink(missing_ok=True)
-        start = time.perf_counter()
+        start, processor = time.perf_counter(), 0.0
         for command in self.commands:
             with tempfile.TemporaryFile() as said:
                 process = subprocess.Popen([str(part) for part in command], stdout=said, stderr=said)
@@ -60,10 +72,11 @@ class Contestant:
                     said.seek(0)
                     sys.exit(f"{self.name}: `{command[0]}` ended {process.returncode}\n{said.read().decode()}")
             self.memory = max(self.memory, usage.ru_maxrss / 1024)
-        took = time.perf_counter() - start
+            processor += usage.ru_utime + usage.ru_stime
+        took = Took(time.perf_counter() - start, processor)
         if missing := [file.name for file in self.made if not file.is_file()]:
             sys.exit(f"{self.name} did not make {', '.join(missing)}")
-        self.seconds.append(took)
+        self.took.append(took)
         return took
 
 
@@ -119,26 +132,29 @@ def contestants(folder: Path) -> tuple[Contestant, list[Contestant]]:
 
 
 def compete(ours: Contestant, peers: list[Contestant]) -> None:
-    """Fills in seconds and ratios: one round to warm the disk's cache, then the rounds that count."""
+    """Fills in times and ratios: one round to warm the disk's cache, then the rounds that count."""
     for contestant in (ours, *peers):
         contestant.run()
-        contestant.seconds.clear()
+        contestant.took.clear()
     for _ in range(ROUNDS):
         for peer in peers:
-            own = ours.run()
-            peer.ratios.append(own / peer.run())
+            own, other = ours.run(), peer.run()
+            peer.ratios.append(Took(own.clock / other.clock, own.processor / other.processor))
 
 
 def report(ours: Contestant, peers: list[Contestant]) -> None:
     """The table of cold runs."""
     print(f"Cold, both formats of `{BRIEF.relative_to(ROOT)}`, medians of {ROUNDS} rounds:\n")
-    print("| | seconds | ours ÷ theirs (least to most) | DOCX kB | PDF kB | peak MB |")
-    print("| --- | --- | --- | --- | --- | --- |")
+    print("| | seconds | ours ÷ theirs | processor seconds | ours ÷ theirs | DOCX kB | PDF kB | peak MB |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     for contestant in (ours, *peers):
-        ratios = contestant.ratios
-        ratio = f"{median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})" if ratios else ""
-        sizes = " | ".join(f"{file.stat().st_size / 1000:.0f}" for file in contestant.made)
-        print(f"| {contestant.name} | {median(contestant.seconds):.3f} | {ratio} | {sizes} | {contestant.memory:.0f} |")
+        cells = [contestant.name]
+        for kind in (attrgetter("clock"), attrgetter("processor")):
+            ratios = [kind(ratio) for ratio in contestant.ratios]
+            cells.append(f"{median(map(kind, contestant.took)):.3f}")
+            cells.append(spread((median(ratios), min(ratios), max(ratios))) if ratios else "")
+        cells += [f"{file.stat().st_size / 1000:.0f}" for file in contestant.made]
+        print(f"| {' | '.join(cells)} | {contestant.memory:.0f} |")
 
 
 def measured(module: str, *arguments: object, one_core: bool = False) -> Any:
