@@ -8,7 +8,7 @@ node must be handled. ``role`` names an entry of the style (``roles`` for text, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import assert_never
@@ -528,14 +528,13 @@ class Output:
 class Pages:
     """A document set in pages, as every format counts them; pages count from 1, sections from 0 in reading order.
 
-    ``sections``: for each section the page it begins on (0: nothing of it is shown); ``ids``: the same for each id.
+    ``sections``: for each section the page it begins on (0: nothing of it is shown).
     ``opens``: for each page the innermost section of the first words on it (``None``: those before all sections).
     ``lines``: how high each page is filled, in lines of the body's leading. ``reports``: what did not go well.
     """
 
     count: int
     sections: tuple[int, ...]
-    ids: Mapping[str, int]
     opens: tuple[int | None, ...]
     lines: tuple[int, ...]
     reports: tuple[Report, ...] = ()

@@ -1,6 +1,6 @@
 """Where the parts of a document stand in print, read off its structure tree when the pages are drawn.
 
-In: the tree with its marks, the ids, the pages' cuts. Out: ``ir.Pages``, which limits are judged by and the Word
+In: the tree with its marks, the pages' cuts. Out: ``ir.Pages``, which limits are judged by and the Word
 file's contents list is filled with.
 """
 
@@ -38,12 +38,10 @@ def pages(context: Context, root: StructElem, filled: Sequence[float]) -> ir.Pag
             begins[section] = place.page + 1 if place else 0
 
     visit(root, None)
-    ids = {id: place.page + 1 for id, elem in sorted(context.ids.items()) if (place := elem.place())}
     leading = context.role("body").leading
     return ir.Pages(
         count=len(filled),
         sections=tuple(begins),
-        ids=ids,
         opens=tuple(opens.get(page) for page in range(len(filled))),
         lines=tuple(round(height / leading) for height in filled),
         reports=tuple(context.reports),

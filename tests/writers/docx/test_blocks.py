@@ -333,7 +333,7 @@ def test_contents_are_a_field_whose_entries_link_to_the_headings() -> None:
 
 def test_contents_have_the_page_numbers_of_the_pdf_and_stand_in_words_own_control() -> None:
     blocks = (ir.Contents(t("Contents"), depth=1), ir.Section(t("One"), ()), ir.Section(t("Two"), ()))
-    pages = ir.Pages(count=4, sections=(2, 4), ids={}, opens=(None, 0, 0, 1), lines=(9, 9, 9, 9))
+    pages = ir.Pages(count=4, sections=(2, 4), opens=(None, 0, 0, 1), lines=(9, 9, 9, 9))
 
     file = Opened(write(document(*blocks), STYLE, pages).data)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from compiler import ir
-from compiler.writers.pdf import lay_out, tags, write
+from compiler.writers.pdf import lay_out, write
 from tests.samples import LONG, note, p, png, recommendation, t
 from tests.writers.pdf.opened import STYLE, Opened, document
 
@@ -95,7 +95,7 @@ EXTREMES: dict[str, tuple[ir.Block, ...]] = {
 def test_all_of_it_is_drawn_and_nothing_outside_the_text_block(name: str) -> None:
     blocks = document(*EXTREMES[name])
     file = Opened(write(blocks, STYLE).data)
-    said = tags.text(lay_out(blocks, STYLE)[2])
+    said = "".join(content.text for content in lay_out(blocks, STYLE)[2].contents())
     shown = [shown for page in file.shown for shown in page]
 
     drawn = "".join(one.text for one in shown if one.mcid is not None)

@@ -19,20 +19,19 @@ def places(*blocks: ir.Block) -> ir.Pages:
 
 
 def test_an_empty_document_has_one_empty_page() -> None:
-    assert places() == ir.Pages(1, (), {}, (None,), (0,))
+    assert places() == ir.Pages(1, (), (None,), (0,))
 
 
-def test_sections_and_ids_stand_on_the_pages_that_they_begin_on() -> None:
+def test_sections_stand_on_the_pages_that_they_begin_on() -> None:
     pages = places(
         p("Before all sections."),
-        section("One", p("A point.", id="a"), section("Within", p("More."))),
+        section("One", p("A point."), section("Within", p("More."))),
         ir.PageBreak(),
-        section("Two", p("Another point.", id="b"), id="two"),
+        section("Two", p("Another point.")),
     )
 
     assert pages.count == 2
     assert pages.sections == (1, 1, 2)
-    assert pages.ids == {"a": 1, "b": 2, "two": 2}
 
 
 def test_a_page_opens_with_the_innermost_section_of_its_first_words() -> None:
