@@ -400,6 +400,8 @@ def test_an_image_is_looked_for_beside_the_spec(own_folder: Path) -> None:
 
 def test_an_image_that_is_not_there_or_no_file_is_refused() -> None:
     assert refusal(image("missing.png")) == "S130"
+    with pytest.raises(CompilationError, match="U\\+0000"):
+        read_image(image("none.png"), ("file",), "a\0b.png")
     Path("folder.png").mkdir()
     assert refusal(image("folder.png")) == "S130"
     Path("circle.png").symlink_to("circle.png")

@@ -47,6 +47,8 @@ class _Refused(Exception):
 def _read(source: Source, file: str) -> bytes:
     if Path(file).is_absolute():
         raise _Refused("S131", "the path of an image must not begin at the root", "write it relative to the spec")
+    if "\0" in file:
+        raise _Refused("S130", "no file's name holds the character U+0000", "take it out")
     try:
         path = (source.path.absolute().parent / file).resolve()
         if not path.is_relative_to(source.project.resolve()):

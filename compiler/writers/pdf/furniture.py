@@ -66,7 +66,7 @@ def _draw(
         if len(found) > 1 + (room - drop) // role.leading:
             message = f"the {name} takes {len(found)} lines and runs into the text of the page"
             help = "it is made of `series`, `number`, `title` and the dates: shorten them"
-            context.reports.append(ir.Report("L203", message, help=help))
+            context.reports.append(ir.Report("L203", message, ("title",), help=help))
         for i, one in enumerate(found):
             one.draw(canvas, x, y + up - i * role.leading, align)
 

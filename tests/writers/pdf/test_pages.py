@@ -378,5 +378,5 @@ def test_a_marking_that_does_not_stand_on_one_line_is_an_error() -> None:
 def test_a_header_that_runs_into_the_text_is_reported() -> None:
     line = ir.Line((ir.Text("a long series " * 9),), (ir.Text("x"),))
     long = replace(document(p("x")), furniture=ir.Furniture(first_header=line))
-    assert [r.code for r in write(long, STYLE).reports] == ["L203"]
+    assert [(r.code, r.origin) for r in write(long, STYLE).reports] == [("L203", ("title",))]
     assert write(document(p("x")), STYLE).reports == ()
