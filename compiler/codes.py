@@ -60,6 +60,7 @@ CODES: dict[str, str] = {
     "R307": "an actor with two positions",
     "R308": "a cell of a column that does not exist",
     "R309": "two columns with the same key",
+    "R311": "two briefs that would write the same files",
     "R330": "a language without words",
     "T100": "a style that does not exist",
     "T101": "a layout that cannot be rendered",

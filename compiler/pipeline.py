@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from . import ir
-from .diagnostics import CompilationError, Diagnostic, Diagnostics, Severity, Span
+from .diagnostics import CompilationError, Diagnostic, Diagnostics, Severity, Span, quote
 from .layout import compose
 from .limits import limits, passed
 from .lint import configuration_files, days, lint, read_configuration, repaired, repairs
@@ -247,14 +247,21 @@ def _diagnostic(source: Source, report: ir.Report) -> Diagnostic:
     return Diagnostic(report.code, report.message, span, severity, help=report.help)
 
 
-def output_name(path: Path) -> str:
-    """The stem of the files that the spec at ``path`` would be written to, as far as it can be read."""
+def output_name(path: Path) -> str | None:
+    """The stem of the files that the spec at ``path`` would be written to; ``None`` while it can't be read."""
     try:
-        value = without_absent(read_source(path).value)
+        own = without_absent(read_source(path).value).get("id")
     except CompilationError:
-        return path.stem
-    own = value.get("id")
+        return None
     return own if isinstance(own, str) else default_id(path)
+
+
+def name_taken(path: Path, name: str, other: Path) -> Diagnostic:
+    """The mistake of the spec at ``path``, whose files would be called like those of the spec ``other``."""
+    message = f"this brief would write the same files as {other}: {quote(f'{name}.*')}"
+    source = read_source(path)
+    span = source.span(("id",)) if "id" in without_absent(source.value) else Span(source.file)
+    return Diagnostic("R311", message, span, help="give one of them another `id`")
 
 
 def repaired_brief(path: Path) -> tuple[str, str]:

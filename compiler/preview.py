@@ -8,6 +8,7 @@ name was made to point here) is refused.
 from __future__ import annotations
 
 import json
+import sys
 import threading
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -44,7 +45,7 @@ class Preview:
         self._version = self._pdf_version = 0
         self._pdf = b""
         self._problem = ""
-        self._server = ThreadingHTTPServer((LOOPBACK, port), type("Handler", (_Handler,), {"preview": self}))
+        self._server = _Server((LOOPBACK, port), type("Handler", (_Handler,), {"preview": self}))
         self._server.daemon_threads = True
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
@@ -85,6 +86,13 @@ class Preview:
             self._news.wait_for(lambda: self._version > version, _WAIT)
             news = {"version": self._version, "pdf": self._pdf_version, "problem": self._problem}
         return json.dumps(news).encode()
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that went away while it was answered is no mistake of anybody's."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -6,16 +6,19 @@ In: the results of a run. Out: text. Paths are those that the user typed; there 
 from __future__ import annotations
 
 import json
+import os
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from html import escape  # xml.sax.saxutils would load a web client
+from pathlib import Path
 from typing import Any
 
 from .batch import Result, Status
 from .diagnostics import Diagnostic, Severity
 
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
-_WELL = (Status.BUILT, Status.UNCHANGED, Status.CHECKED)
+_BROKEN = (Status.UNWRITABLE, Status.CRASHED)  # not the author's mistake
 _SARIF = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "note"}
 
 
@@ -98,7 +101,7 @@ def as_sarif(results: Sequence[Result]) -> str:
 
 def _sarif(diagnostic: Diagnostic, index: int) -> dict[str, Any]:
     span = diagnostic.span
-    place: dict[str, Any] = {"artifactLocation": {"uri": span.file.replace("\\", "/")}}
+    place: dict[str, Any] = {"artifactLocation": {"uri": _uri(span.file)}}
     if span.line:
         end = span.column + span.length
         place["region"] = {"startLine": span.line, "startColumn": span.column, "endColumn": end}
@@ -112,10 +115,18 @@ def _sarif(diagnostic: Diagnostic, index: int) -> dict[str, Any]:
     }
 
 
+def _uri(file: str) -> str:
+    """A path as a URI reference (RFC 3986)."""
+    from urllib.parse import quote_from_bytes
+
+    path = Path(file)
+    return ("file://" if path.is_absolute() else "") + quote_from_bytes(os.fsencode(path.as_posix()))
+
+
 def as_junit(results: Sequence[Result]) -> str:
     """A test suite with a case for each brief, as CI systems read it; warnings and advice are its output."""
-    failed = sum(result.status is Status.FAILED for result in results)
-    errors = sum(not result.ok for result in results) - failed
+    errors = sum(result.status in _BROKEN for result in results)
+    failed = sum(not result.ok for result in results) - errors
     counts = f'tests="{len(results)}" failures="{failed}" errors="{errors}"'
     cases = "".join(map(_case, results))
     return (
@@ -129,7 +140,7 @@ def _case(result: Result) -> str:
     head = f'<testcase classname="compile-brief" name="{_xml(result.spec.as_posix())}"'
     if result.ok:
         return f"{head}><system-out>{_xml(said)}</system-out></testcase>\n" if said else f"{head}/>\n"
-    kind = "failure" if result.status is Status.FAILED else "error"
+    kind = "error" if result.status in _BROKEN else "failure"
     first = next((d.message for d in result.diagnostics if d.severity is Severity.ERROR), result.problem)
     words = "\n\n".join(part for part in (said, result.problem) if part)
     message = _xml(first.splitlines()[-1] if first else "")
@@ -145,12 +156,21 @@ def _characters(text: str) -> str:
     return re.sub("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)
 
 
-def summary(results: Sequence[Result]) -> str:
-    """A page of Markdown: what was built, its pages, what is stale, what has changed, what went wrong."""
-    counts = {status: sum(r.status is status for r in results) for status in Status}
-    said = [f"{counts[status]} {status.value}" for status in _WELL if counts[status]]
-    head = ", ".join([*said, f"{sum(not r.ok for r in results)} failed"])
-    lines = [f"## Briefs: {head}", "", "| brief | | pages | files | found |", "| --- | --- | --- | --- | --- |"]
+def outcome(results: Sequence[Result]) -> str:
+    """``1 built, 49 unchanged``; one that was built and fails all the same, as ``--strict`` wants it, has failed."""
+    counts = Counter(result.status.value if result.ok else "failed" for result in results)
+    kinds = (*(status.value for status in Status if status.value != "failed"), "failed")
+    return ", ".join(f"{counts[kind]} {kind}" for kind in kinds if counts[kind])
+
+
+def summary(results: Sequence[Result], left_over: Sequence[Path] = ()) -> str:
+    """A page of Markdown: what was built, its pages, what is stale, what went wrong, what is left over."""
+    lines = [
+        f"## Briefs: {outcome(results)}",
+        "",
+        "| brief | | pages | files | found |",
+        "| --- | --- | --- | --- | --- |",
+    ]
     for result in results:
         pages = next((str(f.pages) for f in result.files if f.pages is not None), "")
         files = ", ".join(f"{file.path.name} ({file.size / 1000:.0f} kB)" for file in result.files)
@@ -166,6 +186,9 @@ def summary(results: Sequence[Result]) -> str:
         lines += ["", "### What went wrong", ""]
         lines += [f"- {_cell(d.span.file)}:{d.span.line}: {d.code}, {_cell(d.message)}" for d in mistakes]
         lines += [f"- {_cell(r.spec.as_posix())}: {_cell(r.problem.strip().splitlines()[-1])}" for r in problems]
+    if left_over:
+        lines += ["", "### Left over", "", "No brief makes these files any longer:", ""]
+        lines += [f"- {_cell(path.as_posix())}" for path in left_over]
     return "\n".join(lines) + "\n"
 
 

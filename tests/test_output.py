@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from compiler.output import write_files
+from compiler.output import Unwritable, write_files
 
 
 def test_files_are_written_into_a_new_folder(tmp_path: Path) -> None:
@@ -26,7 +26,7 @@ def test_nothing_is_replaced_when_one_file_cannot_be_written(tmp_path: Path, mon
         return real(self, data)
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(Unwritable, match="No space left"):
         write_files(tmp_path, {"x.docx": b"new", "x.pdf": b"new"})
     assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("x.docx", b"old")]
 
@@ -38,3 +38,19 @@ def test_a_new_file_has_the_rights_that_the_umask_leaves(tmp_path: Path) -> None
     finally:
         os.umask(mask)
     assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_folder_in_the_place_of_one_file_keeps_the_others_as_they_are(tmp_path: Path) -> None:
+    (tmp_path / "x.docx").write_bytes(b"old")
+    (tmp_path / "x.pdf").mkdir()
+    with pytest.raises(Unwritable, match=r"x\.pdf: it is a folder"):
+        write_files(tmp_path, {"x.docx": b"new", "x.pdf": b"new"})
+    assert (tmp_path / "x.docx").read_bytes() == b"old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["x.docx", "x.pdf"]
+
+
+def test_a_file_that_is_replaced_hands_on_its_rights(tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_bytes(b"old")
+    (tmp_path / "x.yaml").chmod(0o600)
+    (path,) = write_files(tmp_path, {"x.yaml": b"new"})
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"new", 0o600)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Without ``formats`` all are made. ``strict`` makes warnings fail. ``cache`` is where things are kept.
+    """Without ``formats`` all are made. ``strict`` makes warnings fail, and changes no file.
 
-    ``pdf`` is what the PDF keeps to, if the style is not to say it.
+    ``cache`` is where things are kept. ``pdf`` is what the PDF keeps to, if the style is not to say it.
     """
 
     output: Path
@@ -24,5 +24,4 @@ class Choices:
 
     def key(self) -> str:
         """What of it is the same for a file to be the same; the day is judged apart."""
-        formats, strict = ",".join(self.formats or ("all",)), "strict" if self.strict else ""
-        return f"{formats} {self.style or ''} {strict} {self.pdf or ''}".rstrip()
+        return f"{','.join(self.formats or ('all',))} {self.style or ''} {self.pdf or ''}".rstrip()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import os
+import stat
 import sys
 from pathlib import Path
 
@@ -11,16 +13,28 @@ _PACKAGE = Path(__file__).parents[1]
 
 
 def digest(path: Path) -> str | None:
-    """A file's SHA-256; a folder's, over the names and contents of all that is in it; ``None`` if there is neither."""
+    """A file's SHA-256; a folder's, over the names and contents of all that is in it; ``None`` if it can't be read."""
     try:
-        if not path.is_dir():
-            return hashlib.sha256(path.read_bytes()).hexdigest()
+        mode = path.stat().st_mode
+        if stat.S_ISREG(mode):
+            with path.open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return None
+    if not stat.S_ISDIR(mode):
+        return None  # a pipe would be waited for
     whole = hashlib.sha256()
-    for file in sorted(p for p in path.rglob("*") if p.is_file() and "__pycache__" not in p.parts):
-        whole.update(f"{file.relative_to(path).as_posix()}\0{digest(file)}\0".encode())
+    for inside in sorted(p for p in path.rglob("*") if is_file(p) and "__pycache__" not in p.parts):
+        whole.update(os.fsencode(f"{inside.relative_to(path).as_posix()}\0{digest(inside)}\0"))
     return whole.hexdigest()
+
+
+def is_file(path: Path) -> bool:
+    """Whether a file is there, as far as that can be seen."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 @functools.cache

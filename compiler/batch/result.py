@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from ..diagnostics import Diagnostic
+from ..diagnostics import Diagnostic, Severity
 
 
 class Status(Enum):
@@ -34,7 +35,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One brief's end. ``problem`` says what stopped it where no diagnostic does; a traceback if it is our bug."""
+    """One brief's end. ``problem`` says why it fails where no diagnostic does; a traceback if it is our bug."""
 
     spec: Path
     status: Status
@@ -44,5 +45,11 @@ class Result:
 
     @property
     def ok(self) -> bool:
-        """Whether all is well with it."""
-        return self.status in (Status.BUILT, Status.UNCHANGED, Status.CHECKED)
+        """Whether all is well with it. A brief may be built and yet fail: its files are good, a warning is not."""
+        return self.status in (Status.BUILT, Status.UNCHANGED, Status.CHECKED) and not self.problem
+
+
+def strictness(spec: Path, diagnostics: Iterable[Diagnostic], strict: bool) -> str:
+    """The problem of a brief with warnings, where they are to make it fail."""
+    warned = strict and any(d.severity is Severity.WARNING for d in diagnostics)
+    return f"{spec} has warnings, and --strict makes them fail" if warned else ""

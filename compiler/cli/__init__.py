@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import io
 import os
 import sys
 import traceback
@@ -15,7 +16,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn, Protocol
 
-from .outcome import BUG, DONE, MISTAKE, USAGE, complain
+from ..diagnostics import CompilationError
+from .outcome import BUG, DONE, MISTAKE, USAGE, complain, show
 
 __all__ = ["BUG", "COMMANDS", "DONE", "MISTAKE", "USAGE", "main", "process"]
 
@@ -60,6 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     # pydantic would look through all installed packages for plugins; none may change what a brief means
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # as of stderr: what a terminal can't show ends nothing
     try:
         if given and given[0] in COMMANDS:
             name = given.pop(0)
@@ -71,6 +75,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return MISTAKE
+    except CompilationError as error:  # of a file that a command needs
+        show(error.diagnostics)
         return MISTAKE
     except KeyboardInterrupt:
         return 130

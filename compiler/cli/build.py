@@ -1,4 +1,4 @@
-"""Building briefs: specs and folders of them → files, with a line for each.
+"""Building briefs: specs and folders of them → files, with a line for each file, or of several briefs for each brief.
 
 An author's mistake costs that brief its files; the others are built. Several briefs are built side by side, and those
 that have not changed since the last time are left alone.
@@ -12,10 +12,12 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from ..batch import Choices, Result, Status, build_all, unchanged
+from ..batch import Choices, Result, Status, build_all, collisions, left_over, unchanged
+from ..output import Unwritable
 from ..preload import preload
+from ..report import outcome
 from . import given
-from .outcome import USAGE, complain, in_pages, report, show_result
+from .outcome import USAGE, complain, counted, in_pages, report, show_result
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Builds what was asked for; the exit code is that of the worst brief."""
     try:
         specs = given.specs(arguments.spec)
-        several = len(specs) > 1 or any(path.is_dir() for path in arguments.spec)
+        several = len(specs) > 1 or specs[0] not in arguments.spec
         choices = Choices(
             arguments.output,
             arguments.today or datetime.date.today(),
@@ -60,17 +62,18 @@ def run(arguments: argparse.Namespace) -> int:
         for index, result in enumerate(results, 1):
             shown.append(result)
             if arguments.message_format == "text":
-                _print(result, index, len(specs), arguments.quiet)
-    except given.UsageError as error:
+                show_result(result, arguments.quiet)
+                if not arguments.quiet:
+                    _print(result, f"[{index:{len(str(len(specs)))}}/{len(specs)}]" if several else "")
+    except (given.UsageError, Unwritable) as error:
         complain(str(error))
         return USAGE
-    except OSError as error:
-        complain(f"can't write into {arguments.output}: {error.strerror or error}")
-        return USAGE
-    failed = sum(not result.ok for result in shown)
-    if failed and len(shown) > 1 and arguments.message_format == "text":
-        complain(f"{failed} of {len(shown)} briefs failed")
-    return report(shown, arguments.message_format, arguments.summary)
+    old = left_over(arguments.output) if several else []
+    if several and arguments.message_format == "text" and not arguments.quiet:
+        for path in old:
+            print(f"{path} is left over: no brief makes it any longer")
+        print(counted(shown, outcome(shown)))
+    return report(shown, arguments.message_format, arguments.summary, old)
 
 
 def _one(spec: Path, choices: Choices) -> Result:
@@ -88,30 +91,16 @@ def _many(specs: Sequence[Path], choices: Choices, arguments: argparse.Namespace
         fresh = {}
     if len(fresh) < len(specs):
         preload()
-        _refuse_collisions(specs, fresh)
-    return build_all(specs, choices, arguments.jobs, fresh)
+    return build_all(specs, choices, arguments.jobs, fresh | collisions(specs, fresh))
 
 
-def _refuse_collisions(specs: Sequence[Path], fresh: dict[int, Result]) -> None:
-    """Two briefs that would write the same files are refused before anything is written."""
-    from ..pipeline import output_name
-
-    names: dict[str, Path] = {}
-    for index, spec in enumerate(specs):
-        name = fresh[index].files[0].path.stem if index in fresh else output_name(spec)
-        other = names.setdefault(name.casefold(), spec)
-        if other is not spec:
-            raise given.UsageError(f"{other} and {spec} would both write {name}.*; give one of them another `id`")
-
-
-def _print(result: Result, index: int, count: int, quiet: bool) -> None:
-    """What was found in a brief, and a line for each of its files."""
-    show_result(result, quiet)
-    if quiet:
-        return
-    counter = f"[{index:{len(str(count))}}/{count}] " if count > 1 else ""
-    if result.status is Status.UNCHANGED:
-        print(f"{counter}{result.spec} unchanged", flush=True)
-    for file in result.files if result.status is Status.BUILT else ():
+def _print(result: Result, counter: str) -> None:
+    """What was made: a line for each file, or of several briefs a line for each that is not as it was."""
+    files = []
+    for file in result.files:
         pages = f", {in_pages(file.pages)}" if file.pages is not None else ""
-        print(f"{counter}{file.path} ({file.size / 1000:.0f} kB{pages})", flush=True)
+        files.append(f"{file.path} ({file.size / 1000:.0f} kB{pages})")
+    if not counter:
+        print("".join(f"{file}\n" for file in files), end="", flush=True)
+    elif result.status is not Status.UNCHANGED:
+        print(f"{counter} {result.spec}: {', '.join(files) or result.status.value}", flush=True)

@@ -13,11 +13,11 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..batch import Result, Status
+from ..batch import Result, Status, strictness
 from ..diagnostics import CompilationError, Severity
 from ..preload import preload
 from . import given
-from .outcome import USAGE, complain, report, show_result
+from .outcome import USAGE, complain, counted, report, show_result
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,10 +37,11 @@ def run(arguments: argparse.Namespace) -> int:
         if len(specs) > 1:
             gc.enable()  # each leaves some garbage
         results = []
+        taken: dict[str, Path] = {}
         for spec in specs:
             if arguments.fix or arguments.diff:
                 _repair(spec, write=arguments.fix)
-            results.append(_check(spec, arguments))
+            results.append(_check(spec, arguments, taken))
             if arguments.message_format == "text":
                 show_result(results[-1], arguments.quiet)
     except given.UsageError as error:
@@ -51,8 +52,9 @@ def run(arguments: argparse.Namespace) -> int:
     return report(results, arguments.message_format, arguments.summary)
 
 
-def _check(spec: Path, arguments: argparse.Namespace) -> Result:
-    from ..pipeline import Options, compile_brief
+def _check(spec: Path, arguments: argparse.Namespace, taken: dict[str, Path]) -> Result:
+    """Checks a brief; ``taken`` are the names of the files of those before it."""
+    from ..pipeline import Options, compile_brief, name_taken
 
     today = arguments.today or datetime.date.today()
     options = Options((), arguments.style, today, given.cache_folder(), advice=True)
@@ -60,13 +62,17 @@ def _check(spec: Path, arguments: argparse.Namespace) -> Result:
         found = compile_brief(spec, options)
     except Exception:
         return Result(spec, Status.CRASHED, problem=traceback.format_exc())
-    warned = arguments.strict and any(d.severity is Severity.WARNING for d in found.diagnostics)
-    return Result(spec, Status.FAILED if found.failed or warned else Status.CHECKED, found.diagnostics)
+    if found.failed:
+        return Result(spec, Status.FAILED, found.diagnostics)
+    if (other := taken.setdefault(found.name.casefold(), spec)) is not spec:
+        return Result(spec, Status.FAILED, (name_taken(spec, found.name, other), *found.diagnostics))
+    problem = strictness(spec, found.diagnostics, arguments.strict)
+    return Result(spec, Status.CHECKED, found.diagnostics, problem=problem)
 
 
 def _repair(spec: Path, write: bool) -> None:
     """Shows what can be repaired in a brief, and repairs it if it may; a brief with mistakes is left to the check."""
-    from ..output import write_files
+    from ..output import Unwritable, write_files
     from ..pipeline import repaired_brief
 
     try:
@@ -77,12 +83,13 @@ def _repair(spec: Path, write: bool) -> None:
     for line in difflib.unified_diff(old, new, str(spec), f"{spec} (repaired)"):
         print(line.rstrip("\r\n"))
     if write and before != after:
-        data = spec.read_bytes()
+        file = spec.resolve()  # a link stays one
+        data = file.read_bytes()
         mark = data[: len(data) - len(before.encode())]  # a byte order mark stays
         try:
-            write_files(spec.parent, {spec.name: mark + after.encode()})
-        except OSError as error:
-            raise given.UsageError(f"can't write {spec}: {error.strerror or error}") from None
+            write_files(file.parent, {file.name: mark + after.encode()})
+        except Unwritable as error:
+            raise given.UsageError(str(error)) from None
 
 
 def _summary(results: Sequence[Result]) -> str:
@@ -91,4 +98,4 @@ def _summary(results: Sequence[Result]) -> str:
     words = {Severity.ERROR: ("error", "errors"), Severity.WARNING: ("warning", "warnings"),
              Severity.ADVICE: ("piece of advice", "pieces of advice")}  # fmt: skip
     parts = [f"{n} {words[severity][n != 1]}" for severity in Severity if (n := found.count(severity))]
-    return f"{len(results)} {'brief' if len(results) == 1 else 'briefs'}: {', '.join(parts) or 'nothing to say'}"
+    return counted(results, ", ".join(parts) or "nothing to say")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import os
+import stat
 from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
@@ -81,19 +82,32 @@ def date(text: str) -> datetime.date:
 
 
 def specs(paths: Sequence[Path]) -> list[Path]:
-    """The briefs that were asked for, folders opened (their YAML files, in order of name), each once."""
-    found: dict[Path, None] = {}
+    """The briefs that were asked for, folders opened (their YAML files, in order of name), each once.
+
+    One that is there and may not be read is left to the reader, who says why.
+    """
+    found: dict[Path, Path] = {}
     for path in paths:
-        if path.is_dir():
-            inside = sorted(p for p in path.iterdir() if p.suffix in (".yaml", ".yml") and not p.name.startswith("."))
-            if not inside:
-                raise UsageError(f"no briefs (*.yaml) in {path}")
-            found.update(dict.fromkeys(inside))
-        elif path.exists():
-            found[path] = None
-        else:
-            raise UsageError(f"no such file or folder: {path}")
-    return list(found)
+        try:
+            mode = path.stat().st_mode
+        except (FileNotFoundError, NotADirectoryError):
+            raise UsageError(f"no such file or folder: {path}") from None
+        except OSError:
+            mode = 0
+        for spec in _inside(path) if stat.S_ISDIR(mode) else [path]:
+            found.setdefault(spec.parent.resolve() / spec.name, spec)
+    return list(found.values())
+
+
+def _inside(folder: Path) -> list[Path]:
+    """The briefs of a folder."""
+    try:
+        inside = sorted(p for p in folder.iterdir() if p.suffix in (".yaml", ".yml") and not p.name.startswith("."))
+    except OSError as error:
+        raise UsageError(f"can't read {folder}: {error.strerror or error}") from None
+    if not inside:
+        raise UsageError(f"no briefs (*.yaml) in {folder}")
+    return inside
 
 
 def cache_folder() -> Path | None:

@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Writes the files, unless the brief is there already or nobody could compile it."""
     from ..locale import UnknownLanguage, load_locale
     from ..new import new_brief
-    from ..output import write_files
+    from ..output import Unwritable, write_files
     from ..source import project_folder
     from ..style import find_style
 
@@ -44,9 +44,9 @@ def run(arguments: argparse.Namespace) -> int:
     today = arguments.today or datetime.date.today()
     files = new_brief(path, today, arguments.style, arguments.language)
     try:
-        write_files(path.parent, {file.name: text.encode() for file, text in files.items()})
-    except OSError as error:
-        complain(f"can't write into {path.parent}: {error.strerror or error}")
+        write_files(path.parent, {file.name: text.encode() for file, text in files.items() if not file.exists()})
+    except Unwritable as error:
+        complain(str(error))
         return USAGE
     print(f"{path}\ncompile it: compile-brief {path}")
     return DONE

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from ..preload import preload
-from .outcome import DONE, MISTAKE, USAGE, complain, show
+from .outcome import DONE, USAGE, complain
 
 _FRAME = """\
 # The style {name}: all of {base}, but for what is written here. Every key: styles/README.md of compile-brief.
@@ -35,8 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Writes the files; a style that is there is left alone."""
-    from ..diagnostics import CompilationError
-    from ..output import write_files
+    from ..output import Unwritable, write_files
     from ..source import project_folder, shown
     from ..style import PACKAGED, find_style, layout_file
 
@@ -56,16 +55,13 @@ def run(arguments: argparse.Namespace) -> int:
     except LookupError as error:
         complain(f"{error.args[0]}; {error.args[1]}")
         return USAGE
-    except CompilationError as error:
-        show(error.diagnostics)
-        return MISTAKE
     files = {"style.yaml": _FRAME.format(name=arguments.name, base=arguments.base).encode()}
     if arguments.layout:
         files["layout.html"] = layout_file(base, own).read_bytes()
     try:
         paths = write_files(folder, files)
-    except OSError as error:
-        complain(f"can't write into {shown(folder)}: {error.strerror or error}")
+    except Unwritable as error:
+        complain(str(error))
         return USAGE
     for path in paths:
         print(shown(path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -35,23 +36,30 @@ def show_result(result: Result, quiet: bool = False) -> None:
         complain(f"{result.spec}: {result.problem}" if result.status is Status.CRASHED else result.problem)
 
 
-def report(results: Sequence[Result], format: str, page: Path | None) -> int:
+def report(results: Sequence[Result], format: str, page: Path | None, left_over: Sequence[Path] = ()) -> int:
     """Prints the report in a machine's format, adds the summary to a page, and gives the exit code of the worst."""
     if format != "text":
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")  # as these formats are, whatever the terminal's encoding
         sys.stdout.write(FORMATS[format](results))
     if page is not None:
         try:
-            with page.open("a", encoding="utf-8") as file:
-                file.write(summary(results))
+            with page.open("a", encoding="utf-8", errors="backslashreplace") as file:
+                file.write(summary(results, left_over))
         except OSError as error:
             complain(f"can't write {page}: {error.strerror or error}")
             return USAGE
-    return max(_CODES.get(result.status, DONE) for result in results)
+    return max(_CODES.get(result.status, DONE if result.ok else MISTAKE) for result in results)
 
 
 def in_pages(count: int) -> str:
     """``1 page``, ``4 pages``."""
     return f"{count} {'page' if count == 1 else 'pages'}"
+
+
+def counted(results: Sequence[Result], said: str) -> str:
+    """``3 briefs: 1 built, 2 unchanged``."""
+    return f"{len(results)} {'brief' if len(results) == 1 else 'briefs'}: {said}"
 
 
 def complain(message: str) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ..diagnostics import CompilationError, Diagnostic, Severity, Span
+from ..source import shown
 from .rules import PROFILES, RULES
 
 _FILES = (("compile-brief.toml", ()), ("pyproject.toml", ("tool", "compile-brief")))
@@ -68,12 +69,12 @@ def _parsed(file: Path) -> tuple[Any, str]:
         return tomllib.loads(text), text
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not in UTF-8"
-        raise _refusal(Span(str(file)), f"cannot read the configuration: {reason}") from None
+        raise _refusal(Span(shown(file)), f"cannot read the configuration: {reason}") from None
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
         line, column = (int(place[1]), int(place[2])) if place else (0, 0)
         lines = text.splitlines()
-        span = Span(str(file), line, column, 1, lines[line - 1] if 0 < line <= len(lines) else "")
+        span = Span(shown(file), line, column, 1, lines[line - 1] if 0 < line <= len(lines) else "")
         reason = re.sub(r" ?\(at .*\)$", "", str(error))
         raise _refusal(span, f"this is not TOML: {reason[:1].lower() + reason[1:]}") from None
 
@@ -86,7 +87,7 @@ class _Reader:
     """Reads one file's values and gathers its mistakes."""
 
     def __init__(self, file: Path, text: str) -> None:
-        self._file, self._lines = str(file), text.splitlines()
+        self._file, self._lines = shown(file), text.splitlines()
         self._found: list[Diagnostic] = []
 
     def read(self, value: dict[str, Any]) -> Configuration:

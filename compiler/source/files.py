@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import os
 import re
 import stat
 from pathlib import Path
@@ -29,7 +30,7 @@ def project_folder(path: Path) -> Path:
     """The nearest folder above a spec that holds one of ``_ROOTS``, else the spec's own."""
     own = path.absolute().parent
     for folder in (own, *own.parents):
-        if any((folder / root).exists() for root in _ROOTS):
+        if any(os.access(folder / root, os.F_OK) for root in _ROOTS):  # never raises, unlike `exists`
             return folder
     return own
 

@@ -16,9 +16,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ..diagnostics import CompilationError, Diagnostic
+from ..diagnostics import CompilationError, Diagnostic, Span
 from ..ir import Path as Place
-from ..source import Source, read_yaml
+from ..source import Source, read_yaml, shown
 from .chartlooks import chart_mistakes
 from .legibility import LEAST, Ink, illegible, said, settled_inks
 from .letterhead import Letterhead, read_letterhead
@@ -70,12 +70,34 @@ def illegible_texts(style: Style, own: Path, inks: Iterable[Ink]) -> list[Diagno
 
 
 def _folder(name: str, own: Path) -> Path:
-    return next(f / name for f in (own, PACKAGED) if (f / name / "style.yaml").is_file())
+    return next(f / name for f in (own, PACKAGED) if _is_style(f / name))
 
 
 def known_styles(own: Path) -> list[str]:
-    """The names of the styles that a brief may name: those in ``own`` and those that come with the compiler."""
-    return sorted({path.parent.name for folder in (own, PACKAGED) for path in folder.glob("*/style.yaml")} - {"base"})
+    """The names of the styles that a brief may name: those in ``own`` and those that come with the compiler.
+
+    Raises ``CompilationError`` when ``own`` can't be looked through.
+    """
+    folders = (folder for styles in (own, PACKAGED) for folder in _inside(styles))
+    return sorted({folder.name for folder in folders if _is_style(folder)} - {"base"})
+
+
+def _inside(styles: Path) -> list[Path]:
+    try:
+        return list(styles.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        message = f"cannot read the folder: {error.strerror}"
+        raise CompilationError([Diagnostic("S101", message, Span(shown(styles)))]) from None
+
+
+def _is_style(folder: Path) -> bool:
+    """Whether a folder holds a style; one that may not be looked into does, so that reading it says what is wrong."""
+    try:
+        return (folder / "style.yaml").is_file()
+    except PermissionError:
+        return True
 
 
 def layout_file(style: Style, own: Path) -> Path:
@@ -99,7 +121,7 @@ def _lineage(folder: Path, folders: tuple[Path, ...]) -> Iterator[Source]:
         base = source.value.get("extends")
         if base is None:
             return
-        places = (f / str(base) for f in (*folders, folder.parent) if (f / str(base) / "style.yaml").is_file())
+        places = (f / str(base) for f in (*folders, folder.parent) if _is_style(f / str(base)))
         found = next(places, None)
         if found is None or found in seen:
             message = f"there is no style `{base}` to extend" if found is None else "this style extends itself"
