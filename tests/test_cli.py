@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +15,8 @@ import pytest
 
 from compiler import cli, pipeline
 
+LIBC = ctypes.CDLL(None)
+PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 24, 1, 2
 SPEC = """\
 brief: 1
 title: Talks
@@ -225,3 +229,85 @@ def test_a_process_ends_with_the_commands_exit_code_and_all_that_it_printed(fold
     (folder / "wrong.yaml").write_text("brief: [", "utf-8")
     wrong = run("wrong.yaml")
     assert (wrong.returncode, wrong.stderr.splitlines()[0][:12]) == (cli.MISTAKE, "error[S106]:")
+
+
+def bound_by_rights() -> None:
+    """In a new process: gives up root's power over the rights of files (capabilities(7), prctl(2))."""
+    if os.geteuid() == 0:
+        for capability in (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH):
+            assert LIBC.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) == 0
+
+
+def command(*arguments: str, **variables: str) -> subprocess.CompletedProcess[bytes]:
+    """Runs the command in a process of its own, as somebody whom the rights of files bind."""
+    line = [sys.executable, "-m", "compiler.cli", *arguments]
+    return subprocess.run(line, env=os.environ | variables, capture_output=True, preexec_fn=bound_by_rights)
+
+
+def test_what_a_terminal_cannot_show_ends_nothing(folder: Path) -> None:
+    spec = folder / "talks.yaml"
+    spec.write_text(spec.read_text("utf-8").replace("stalled", "“stalled” at 60%"), "utf-8")
+    done = command("check", "--diff", "talks.yaml", PYTHONIOENCODING="latin-1")
+    assert done.returncode == cli.DONE, done.stderr
+    assert b"\\u201cstalled\\u201d at 60\xa0%" in done.stdout
+    reported = command("talks.yaml", "--message-format", "junit", PYTHONIOENCODING="latin-1")
+    assert reported.stdout.startswith(b'<?xml version="1.0" encoding="UTF-8"?>')
+    reported.stdout.decode("utf-8")
+
+
+def test_a_reader_that_has_read_enough_is_no_fault_of_the_folder(folder: Path) -> None:
+    script = f"'{sys.executable}' -m compiler.cli talks.yaml | true; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", script], cwd=folder, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (cli.MISTAKE, "")
+    assert names(folder / "dist") == ["talks.docx", "talks.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("shut", "place"),
+    [
+        ("styles", "styles"),
+        ("styles/ours", "styles/ours/style.yaml"),
+        ("styles/ours/layout.html", "styles/ours/layout.html"),
+        ("briefs", "briefs/own.yaml"),
+    ],
+)
+def test_what_may_not_be_read_is_named(shut: str, place: str, folder: Path) -> None:
+    own = folder / "styles" / "ours"
+    own.mkdir(parents=True)
+    (own / "style.yaml").write_text("extends: memo\n", "utf-8")
+    (own / "layout.html").write_text("<p class='body'>{{ brief.title }}</p>\n", "utf-8")
+    (folder / "compile-brief.toml").write_text("", "utf-8")
+    (folder / "briefs").mkdir()
+    (folder / "briefs" / "own.yaml").write_text(SPEC.replace("[Wait.]", "[{action: Wait.}]") + "style: ours\n", "utf-8")
+    (folder / shut).chmod(0)
+    done = command("briefs/own.yaml", "-q")
+    (folder / shut).chmod(0o700)
+    assert done.returncode == cli.MISTAKE
+    error = done.stderr.decode()
+    assert error.startswith("error[S101]: cannot read the f")
+    assert f": Permission denied\n  --> {place}\n" in error
+    assert names(folder / "dist") == []
+
+
+def test_a_style_that_may_not_be_read_costs_a_brief_without_it_nothing(folder: Path) -> None:
+    other = folder / "styles" / "other"
+    other.mkdir(parents=True)
+    other.chmod(0)
+    done = command(".", "-q")
+    other.chmod(0o700)
+    assert (done.returncode, done.stderr) == (cli.DONE, b"")
+
+
+def test_a_folder_of_briefs_that_may_not_be_read_is_named(folder: Path) -> None:
+    (folder / "briefs").mkdir(mode=0)
+    done = command("briefs")
+    (folder / "briefs").chmod(0o700)
+    assert (done.returncode, done.stderr) == (cli.USAGE, b"compile-brief: can't read briefs: Permission denied\n")
+
+
+def test_a_configuration_is_called_as_seen_from_the_working_directory(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "compile-brief.toml").write_text('profile = "us"\n', "utf-8")
+    assert cli.main(["talks.yaml"]) == cli.MISTAKE
+    assert "--> compile-brief.toml:1:12\n" in capsys.readouterr().err

@@ -47,6 +47,12 @@ def test_a_brief_that_is_there_is_not_overwritten(tmp_path: Path, capsys: pytest
     assert capsys.readouterr().err == f"compile-brief: {path} is there already\n"
 
 
+def test_a_schema_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "compile-brief.schema.json").write_text("mine")
+    assert main(["new", str(tmp_path / "a.yaml")]) == DONE
+    assert (tmp_path / "compile-brief.schema.json").read_text() == "mine"
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -112,6 +118,17 @@ def test_fix_shows_the_diff_and_repairs_the_file(tmp_path: Path, capsys: pytest.
     assert out.endswith("1 brief: nothing to say\n")
     assert "situation: 60\u00a0% of talks" in Path(path).read_text("utf-8")
     assert "# stays" in Path(path).read_text("utf-8")
+
+
+def test_a_repair_leaves_a_link_and_the_rights_of_its_file(tmp_path: Path) -> None:
+    path = Path(brief(tmp_path, CLEAN.replace("Talks", "60% of talks")))
+    path.chmod(0o600)
+    link = tmp_path / "link.yaml"
+    link.symlink_to(path.name)
+    assert main(["check", "--fix", str(link)]) == DONE
+    assert link.is_symlink()
+    assert "60\u00a0%" in path.read_text("utf-8")
+    assert path.stat().st_mode & 0o777 == 0o600
 
 
 def test_diff_leaves_the_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

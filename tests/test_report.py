@@ -63,6 +63,20 @@ def test_sarif_has_a_result_for_each_diagnostic_with_its_rule_and_region() -> No
     assert run["invocations"][0]["executionSuccessful"] is False
 
 
+def test_sarif_has_paths_as_addresses() -> None:
+    for file, uri in (("s x/ü.yaml", "s%20x/%C3%BC.yaml"), ("/a/b.yaml", "file:///a/b.yaml")):
+        result = Result(Path(file), Status.FAILED, (Diagnostic("S104", "the file is empty", Span(file)),))
+        (found,) = json.loads(FORMATS["sarif"]([result]))["runs"][0]["results"]
+        assert found["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == uri
+
+
+def test_a_brief_that_is_built_and_fails_is_a_failure_and_no_error() -> None:
+    result = Result(Path("a.yaml"), Status.BUILT, (STALE,), problem="a.yaml has warnings, and --strict makes them fail")
+    suite = ElementTree.fromstring(FORMATS["junit"]([result]))[0]
+    assert (suite.attrib["failures"], suite.attrib["errors"]) == ("1", "0")
+    assert suite[0][0].attrib["message"] == result.problem
+
+
 def test_junit_has_a_case_for_each_brief() -> None:
     suite = ElementTree.fromstring(FORMATS["junit"](RESULTS))[0]
     assert suite.attrib == {"name": "compile-brief", "tests": "4", "failures": "1", "errors": "1"}

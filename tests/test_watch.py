@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import socket
+import struct
 import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -85,6 +88,21 @@ def test_a_browser_that_waits_is_told_when_the_brief_fails_and_keeps_the_pdf(pre
     assert fetch(f"{preview.address}brief.pdf")[2] == b"%PDF-1"
 
 
+def test_a_tab_that_is_closed_while_it_waits_leaves_no_traceback(
+    preview: Preview, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = set(threading.enumerate())
+    with socket.create_connection(("127.0.0.1", preview._server.server_port)) as tab:
+        tab.sendall(b"GET /news?after=0 HTTP/1.0\r\nHost: localhost\r\n\r\n")
+        while not (waiting := set(threading.enumerate()) - before):
+            time.sleep(0.01)
+        tab.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # closed with a reset
+    preview.show(b"%PDF-1")
+    for thread in waiting:
+        thread.join(10)
+    assert capsys.readouterr().err == ""
+
+
 @pytest.mark.parametrize("path", ["etc/passwd", "../../etc/passwd", "brief.docx", "news/x"])
 def test_nothing_else_is_served(path: str, preview: Preview) -> None:
     assert fetch(preview.address + path)[0] == 404
@@ -151,6 +169,23 @@ def test_a_saved_style_is_read_anew(file: str, text: str, folder: Path, monkeypa
         if len(seen) == 2:
             raise KeyboardInterrupt
         (style / file).write_text(text)
+
+    monkeypatch.setattr("compiler.watch.wait_for_change", save)
+    main(["watch", "talks.yaml", "--no-serve"])
+    assert seen[0] != seen[1]
+
+
+def test_a_saved_layout_is_read_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    main(["new-style", "ours", "--layout"])
+    layout = folder / "styles" / "ours" / "layout.html"
+    (folder / "talks.yaml").write_text(complete("style: ours"), "utf-8")
+    seen: list[bytes] = []
+
+    def save(*_: object) -> None:
+        seen.append((folder / "dist" / "talks.pdf").read_bytes())
+        if len(seen) == 2:
+            raise KeyboardInterrupt
+        layout.write_text(layout.read_text("utf-8") + "<p class='body'>One more.</p>\n", "utf-8")
 
     monkeypatch.setattr("compiler.watch.wait_for_change", save)
     main(["watch", "talks.yaml", "--no-serve"])

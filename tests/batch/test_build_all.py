@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from compiler.batch import building
+from compiler.batch import building, hashing
 from compiler.cli import BUG, DONE, MISTAKE, USAGE, main
 from tests.samples import png
 from tests.test_spec import complete
@@ -237,3 +237,64 @@ def test_a_number_of_jobs_that_makes_no_sense_is_refused(jobs: str, folder: Path
     with pytest.raises(SystemExit) as stopped:
         main(["briefs", "-j", jobs])
     assert stopped.value.code == USAGE
+
+
+def test_files_that_no_brief_makes_any_longer_are_named_and_stay(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["briefs", "-q", "-f", "docx"])
+    (folder / "briefs" / "b.yaml").unlink()
+    edit(folder, "c", complete("id: d"))
+    for _ in range(2):
+        assert main(["briefs", "-f", "docx", "--summary", "page.md"]) == DONE
+        printed = capsys.readouterr().out
+        assert printed.count("left over: no brief makes it any longer\n") == 2
+        assert "dist/b.docx is left over" in printed
+        assert "dist/c.docx is left over" in printed
+    assert "- dist/b.docx\n- dist/c.docx\n" in Path("page.md").read_text("utf-8")
+    (folder / "dist" / "c.docx").unlink()
+    edit(folder, "b", complete("title: Again"))
+    main(["briefs", "-f", "docx"])
+    assert "left over" not in capsys.readouterr().out
+
+
+def test_what_another_version_of_the_compiler_made_is_built_anew_and_not_forgotten(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["briefs", "-q", "-f", "docx"])
+    path = folder / "dist" / "manifest.json"
+    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"compiler": "another"}), "utf-8")
+    (folder / "briefs" / "b.yaml").unlink()
+    main(["briefs", "-f", "docx"])
+    assert "dist/b.docx is left over" in (printed := capsys.readouterr().out)
+    assert "2 briefs: 2 built\n" in printed
+
+
+def test_a_stale_brief_is_delivered_though_strict_makes_it_fail(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(folder, "b", complete("review_by: 2025-04-30"))
+    arguments = ["briefs", "--today", "2025-05-02", "--strict", "-f", "docx"]
+    said = []
+    for _ in range(2):
+        assert main(arguments) == MISTAKE
+        said.append(capsys.readouterr().out.splitlines()[-1])
+    assert said == ["3 briefs: 2 built, 1 failed", "3 briefs: 2 unchanged, 1 failed"]
+    assert (folder / "dist" / "b.docx").exists()
+    assert "../briefs/b.yaml" in manifest(folder)
+
+
+def test_a_file_name_that_is_not_in_utf_8_is_built_and_known(folder: Path, capfdbinary: Any) -> None:
+    path = folder / "briefs" / os.fsdecode(b"\xe9.yaml")
+    path.write_text(complete("title: Latin"), "utf-8")
+    for told in (b"4 briefs: 4 built\n", b"4 briefs: 4 unchanged\n"):
+        assert main(["briefs", "-f", "docx", "--summary", "page.md"]) == DONE
+        assert capfdbinary.readouterr().out.endswith(told)
+    assert len(manifest(folder)) == 4
+
+
+def test_a_pipe_is_no_brief_and_is_not_waited_for(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo(folder / "briefs" / "b.yml")
+    assert main(["briefs/b.yml"]) == MISTAKE
+    assert "error[S101]: cannot read the file: it is not a file" in capsys.readouterr().err
+    assert hashing.digest(folder / "briefs" / "b.yml") is None
