@@ -113,6 +113,7 @@ def test_the_brief_to_begin_with_compiles_and_needs_no_more_keys_than_the_readme
     assert "run `compile-brief talks.yaml`" in README
     done = run("compile-brief talks.yaml", project)
     assert done.returncode == 0, done.stderr
+    assert run("compile-brief check talks.yaml", project).stdout == "1 brief: nothing to say\n"
     assert (project / "dist" / "talks.docx").exists()
     assert (project / "dist" / "talks.pdf").exists()
     (sentence,) = re.findall(r"Only (.*) are needed", README)
@@ -158,7 +159,11 @@ def test_the_workflows_to_copy_use_what_is_there() -> None:
     action = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
     (step,) = [step for step in workflow["jobs"]["build"]["steps"] if step["uses"].startswith("OWNER/")]
     assert step["with"].keys() <= action["inputs"].keys()
-    assert {"push", "schedule"} <= workflow[True].keys()  # YAML 1.1 reads the key `on` as true
+    triggers = workflow[True]  # YAML 1.1 reads the key `on` as true
+    assert {"push", "pull_request", "schedule"} <= triggers.keys()
+    assert triggers["push"], "a push to a branch of a pull request would run twice"
+    (kept,) = [step for step in workflow["jobs"]["build"]["steps"] if "upload-artifact" in step["uses"]]
+    assert kept["if"] == "always()"
     (included,) = gitlab["include"]
     job = yaml.safe_load((ROOT / included["file"]).read_text("utf-8"))["briefs"]
     assert gitlab["variables"].keys() <= job["variables"].keys()

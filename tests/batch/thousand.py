@@ -98,12 +98,12 @@ class Trial:
         check_files(path, self.dist, name)
 
     def entries(self) -> dict[str, dict[str, Any]]:
-        """The manifest's briefs by name; none without a manifest."""
+        """The manifest's briefs by name, but for those whose files are to be rebuilt; none without a manifest."""
         manifest = self.dist / "manifest.json"
         if not manifest.exists():
             return {}
         found: dict[str, dict[str, Any]] = json.loads(manifest.read_text("utf-8"))["briefs"]
-        return {entry["name"]: entry for entry in found.values()}
+        return {entry["name"]: entry for entry in found.values() if "rebuild" not in entry}
 
     def files(self) -> dict[str, str]:
         """The digest of every file but the manifest, hidden ones too."""
