@@ -175,23 +175,6 @@ def test_a_saved_style_is_read_anew(file: str, text: str, folder: Path, monkeypa
     assert seen[0] != seen[1]
 
 
-def test_a_saved_layout_is_read_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    main(["new-style", "ours", "--layout"])
-    layout = folder / "styles" / "ours" / "layout.html"
-    (folder / "talks.yaml").write_text(complete("style: ours"), "utf-8")
-    seen: list[bytes] = []
-
-    def save(*_: object) -> None:
-        seen.append((folder / "dist" / "talks.pdf").read_bytes())
-        if len(seen) == 2:
-            raise KeyboardInterrupt
-        layout.write_text(layout.read_text("utf-8") + "<p class='body'>One more.</p>\n", "utf-8")
-
-    monkeypatch.setattr("compiler.watch.wait_for_change", save)
-    main(["watch", "talks.yaml", "--no-serve"])
-    assert seen[0] != seen[1]
-
-
 def test_the_preview_shows_what_was_built(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

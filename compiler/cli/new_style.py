@@ -59,11 +59,11 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.layout:
         files["layout.html"] = layout_file(base, own).read_bytes()
     try:
-        paths = write_files(folder, files)
+        paths = write_files(Path(shown(folder)), files)
     except Unwritable as error:
         complain(str(error))
         return USAGE
     for path in paths:
-        print(shown(path))
+        print(path)
     print(f"use it: compile-brief briefs/yours.yaml --style {arguments.name}")
     return DONE
