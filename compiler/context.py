@@ -19,7 +19,7 @@ from .locale import Locale
 from .references import before_colon, point_lists, scenario_letter
 from .spec import Brief, ChartFigure, ImageFigure, Inline, Likelihood, PartialDate, Plain, TableFigure
 from .style import Style, length
-from .template import Bound, Cited, CitedSources, Picture, Plot, View
+from .template import Bound, Cited, CitedSources, Odds, Picture, Plot, View
 
 SIGNS = {"supports": "+", "opposes": "−", "conditional": "±", "unclear": "?", "silent": "○"}
 SHORT_TITLE = 60
@@ -61,6 +61,11 @@ def context(
         def plot(figure: View) -> Bound:
             return Bound(Plot(cast(ChartFigure, figure._model)), figure._path, bindings)
 
+        def odds(scenarios: Sequence[View]) -> Bound:
+            shown = {id(view._model): view._path for view in scenarios}
+            rows = ((scenario_letter(n), s, shown[id(s)]) for n, s in enumerate(brief.scenarios) if id(s) in shown)
+            return Bound(Odds(tuple(rows)), ("scenarios",), bindings)
+
         def shorten(title: Bound) -> Bound:
             short = Plain(_short(str(title.value)))
             return replace(title, value=short, whole=short == title.value)
@@ -99,6 +104,7 @@ def context(
             "height": height,
             "page_height": page.size[1] - page.margin[0] - page.margin[2],
             "plot": plot,
+            "odds": odds,
             "number": lambda value: MISSING if value is None else locale.number(value),
             "shorten": shorten,
             "page_of": lambda: Markup("{}<page/>{}<pages/>{}").format(*words["page_of"]),

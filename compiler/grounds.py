@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from . import ir
-from .charts.pen import AXIS, LABEL, SERIES
+from .charts.pen import AXIS, LABEL, SERIES, TERM
 from .style import PAPER, Ink, Style, Tint
 
 
@@ -61,8 +61,7 @@ class _Inks:
                 yield from self.blocks(block.notes, ground, level)
             case ir.Figure():
                 yield from self._caption(block.caption, ground)
-                if isinstance(block.drawing, ir.Chart):
-                    yield from (self._color(role, ground) for role in (LABEL, AXIS, SERIES))
+                yield from (self._color(role, ground) for role in _roles(block.drawing))
                 yield from self.blocks(block.notes, ground, level)
             case ir.Quote():
                 yield from self.blocks(block.content, ground, level)
@@ -116,6 +115,19 @@ class _Inks:
     def _heading(self, level: int) -> str:
         names = (f"heading-{n}" for n in range(level, 0, -1))
         return next((name for name in names if name in self._style.roles), "heading-1")
+
+
+def _roles(drawing: ir.Drawing) -> tuple[str, ...]:
+    """The roles of the words in a drawing."""
+    match drawing:
+        case ir.Chart():
+            return LABEL, AXIS, SERIES
+        case ir.RangeChart():
+            return LABEL, AXIS, TERM
+        case ir.Image() | ir.Range():
+            return ()
+        case _:
+            assert_never(drawing)
 
 
 def _cells(table: ir.Table) -> Iterator[tuple[ir.Cell, int]]:

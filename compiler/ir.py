@@ -340,7 +340,27 @@ class Chart:
     emphasis: int | None = None
 
 
-Drawing = Image | Range | Chart
+@dataclass(frozen=True, slots=True)
+class RangeRow:
+    """One thing that may happen: its letter and name, and how likely it is, from ``low`` to ``high`` per cent."""
+
+    label: str
+    name: str
+    low: float
+    high: float
+    term: str
+    range: str
+
+
+@dataclass(frozen=True, slots=True)
+class RangeChart:
+    """How likely several things are, side by side; ``bounds`` are those of the scale, from 0 to 100."""
+
+    rows: tuple[RangeRow, ...]
+    bounds: tuple[Datum, ...]
+
+
+Drawing = Image | Range | Chart | RangeChart
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,17 +16,18 @@ from pathlib import Path
 from typing import TypeVar
 
 from . import ir
-from .charts.reading import read_chart
+from .charts.reading import read_chart, read_odds
 from .context import context
 from .diagnostics import CompilationError, Diagnostic, Severity, Span
 from .grounds import inks
 from .locale import Locale
 from .markup import Markup
+from .markup.tidying import NO_BREAK_SPACE, apart
 from .references import References
 from .source import Source, read_image
 from .spec import Brief, ImageFigure, Plain, Prose, check_marking
 from .style import PACKAGED, Style, illegible_texts
-from .template import INLINE_TAGS, Bound, Cited, CitedSources, Element, Picture, Plot, Template, diagnostic
+from .template import INLINE_TAGS, Bound, Cited, CitedSources, Element, Odds, Picture, Plot, Template, diagnostic
 from .texts import placed
 
 T = TypeVar("T")
@@ -345,6 +346,9 @@ class Builder:
     def _drawing(self, bound: Bound) -> tuple[ir.Drawing, str | None]:
         """A figure's image or chart, and what it says to those who don't see it."""
         value, path = bound.value, bound.path
+        if isinstance(value, Odds):
+            ranges = read_odds(value.scenarios, self._locale, self._words)
+            return ranges, self._told(ranges)
         assert isinstance(value, (Picture, Plot))
         alt = value.figure.alt
         words = self._words(alt, (*path, "alt")) if alt else None
@@ -352,6 +356,11 @@ class Builder:
             image = self._picture((*path, "file"), value.figure)
             return replace(image, width=value.figure.width), words
         return read_chart(value.figure, self._locale, lambda text, at: self._words(text, (*path, *at))), words
+
+    def _told(self, chart: ir.RangeChart) -> str:
+        """``A Talks begin: very unlikely (5–20 %); B …``: what a range chart says to those who don't see it."""
+        colon = self._locale.words["colon"]
+        return "; ".join(f"{row.label} {row.name}{colon} {row.term} ({row.range})" for row in chart.rows)
 
     def _words(self, text: str, path: ir.Path) -> str:
         """A *text* of the brief as it is printed."""
@@ -401,7 +410,7 @@ class Builder:
                 return self._references.cited(sources)
             case CitedSources():
                 return self._references.cited_sources()
-            case Picture() | Plot():
+            case Picture() | Plot() | Odds():
                 return ()
             case Plain():
                 content, kind = self._markup.text(bound.value, bound.path), ir.TextKind.TEXT
@@ -495,7 +504,7 @@ def _folded(text: str) -> str:
 
 
 def _joined(nodes: list[ir.Inline]) -> ir.Inlines:
-    """Neighbouring texts made one, no double spaces between them, none at the ends."""
+    """Neighbouring texts made one, no double spaces between them, none at the ends; notes' marks apart."""
     out: list[ir.Inline] = []
     for node in nodes:
         if isinstance(node, ir.Text):
@@ -506,6 +515,8 @@ def _joined(nodes: list[ir.Inline]) -> ir.Inlines:
                 out[-1] = ir.Text(previous.text + text)
                 continue
             node = ir.Text(text.lstrip(" ")) if not out else node
+        elif out and apart(out[-1], node):
+            out.append(ir.Text(NO_BREAK_SPACE))
         out.append(node)
     if out and isinstance(last := out[-1], ir.Text):
         out[-1] = ir.Text(last.text.rstrip(" "))

@@ -24,7 +24,7 @@ from .cache import LayoutCache
 from .diagnostics import CompilationError, Diagnostic, Span
 from .ir import Path
 from .source import Text, read_text, shown
-from .spec import ChartFigure, ImageFigure, Inline, Model, Plain, Prose
+from .spec import ChartFigure, ImageFigure, Inline, Model, Plain, Prose, Scenario
 
 # tag → the attributes that it may carry. `class` is a role of the style.
 VOCABULARY: dict[str, frozenset[str]] = {
@@ -92,7 +92,7 @@ class Bound:
     its model can't be without it. ``whole``: it is all of the text that the author wrote.
     """
 
-    value: Plain | Inline | Prose | Cited | CitedSources | Picture | Plot
+    value: Plain | Inline | Prose | Cited | CitedSources | Picture | Plot | Odds
     path: Path
     bindings: list[Bound] = field(repr=False, compare=False)
     required: bool = field(default=False, compare=False)
@@ -138,6 +138,13 @@ class Plot:
     """A chart of the brief."""
 
     figure: ChartFigure
+
+
+@dataclass(frozen=True, slots=True)
+class Odds:
+    """How likely some scenarios are, as a chart; each with its letter and its path."""
+
+    scenarios: tuple[tuple[str, Scenario, Path], ...]
 
 
 class View:

@@ -33,6 +33,7 @@ from compiler.ir import (
     Paragraph,
     Quote,
     Range,
+    RangeChart,
     Reference,
     References,
     Section,
@@ -106,6 +107,9 @@ def _dump_drawing(drawing: Drawing) -> str:
             ends = f" from {drawing.low:g} to {drawing.high:g}, at {' '.join(d.text for d in drawing.ticks)}"
             mark = f", *{drawing.items[drawing.emphasis]}*" if drawing.emphasis is not None else ""
             return (shown + ends + mark).replace("\u00a0", "~")
+        case RangeChart(rows, bounds):
+            shown = "; ".join(f"{r.label} {r.name} {r.low:g}–{r.high:g} {r.term} {r.range}" for r in rows)
+            return f"range {shown}, at {' '.join(d.text for d in bounds)}".replace("\u00a0", "~")
         case _:
             assert_never(drawing)
 

@@ -11,11 +11,11 @@ import pytest
 
 from compiler import ir
 from compiler.charts import Dot, Line, Rectangle, Vector, Words, draw
-from compiler.charts.reading import read_chart
+from compiler.charts.reading import read_chart, read_odds
 from compiler.charts.spreading import chosen, spread
 from compiler.faces import Faces
 from compiler.locale import load_locale
-from compiler.spec import ChartFigure
+from compiler.spec import ChartFigure, Scenario
 from compiler.style import Style, load_style
 
 STYLE = load_style(Path(__file__).parent.parent / "styles" / "memo")
@@ -30,6 +30,19 @@ def chart(kind: str, x: object, series: object, **more: object) -> ir.Chart:
         series = [{"name": name, "values": values} for name, values in series.items()]
     raw = {"kind": "chart", "chart": kind, "caption": "c", "alt": "a", "x": x, "series": series, **more}
     return read_chart(ChartFigure.model_validate(raw), load_locale("en-GB"), lambda text, path: text)
+
+
+def odds(*rows: tuple[str, int, int], name: str = "Talks begin") -> ir.RangeChart:
+    """A range chart of rows of a term and its bounds."""
+    scale = tuple(ir.Datum(bound, str(bound)) for bound in (0, 5, 20, 45, 55, 80, 95, 100))
+    letters = "ABCDEFGH"
+    return ir.RangeChart(
+        tuple(
+            ir.RangeRow(letter, name, low, high, term, f"{low}–{high}\u00a0%")
+            for letter, (term, low, high) in zip(letters, rows, strict=False)
+        ),
+        scale,
+    )
 
 
 Box = tuple[float, float, float, float]
@@ -174,13 +187,17 @@ def test_a_hatched_part_has_an_outline_and_lines_inside_it() -> None:
 LONG = "Bundesministerium für wirtschaftliche Zusammenarbeit und Entwicklung"
 WORD = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz"
 HUGE = [123456789012345, 1, Decimal("0.0001")]
+TERMS = (
+    ("Almost no chance", 1, 5), ("Very unlikely", 5, 20), ("Unlikely", 20, 45), ("Roughly even chance", 45, 55),
+    ("Likely", 55, 80), ("Very likely", 80, 95), ("Almost certain", 95, 99),
+)  # fmt: skip
 NASTY = {
     "one value": ("I",), "all zero": (0, 0, 0), "negative": (5, -3, -8), "all negative": (-1, -2, -3),
     "huge and tiny": HUGE, "equal": (7, 7, 7), "missing": (None, 3, None),
 }  # fmt: skip
 
 
-def nasty() -> Iterator[tuple[str, ir.Chart]]:
+def nasty() -> Iterator[tuple[str, ir.Chart | ir.RangeChart]]:
     for kind in ("bar", "column", "line", "stacked"):
         for name, values in NASTY.items():
             if kind == "stacked" and "negative" in name:
@@ -209,6 +226,9 @@ def nasty() -> Iterator[tuple[str, ir.Chart]]:
         "column: emphasis among many",
         chart("column", [*range(40)], [{"values": [*[99999] * 39, 500], "emphasis": 39}]),
     )
+    yield "ranges: every term", odds(*TERMS)
+    yield "ranges: long names", odds(*TERMS, name=f"{LONG} {WORD}")
+    yield "ranges: the longest term", odds((LONG, 0, 100), (WORD, 45, 55))
     yield "column: emphasis below zero", chart("column", [*range(60)], [{"values": [-99999] * 60, "emphasis": 3}])
 
 
@@ -217,7 +237,7 @@ NASTY_CHARTS = [pytest.param(drawn, id=name) for name, drawn in nasty()]
 
 @pytest.mark.parametrize("room", [WIDE, NARROW])
 @pytest.mark.parametrize("drawn", NASTY_CHARTS)
-def test_no_text_meets_another_or_leaves_the_drawing(drawn: ir.Chart, room: float) -> None:
+def test_no_text_meets_another_or_leaves_the_drawing(drawn: ir.Chart | ir.RangeChart, room: float) -> None:
     vector = draw(drawn, STYLE, room)
     found = list(boxes(vector))
 
@@ -232,7 +252,7 @@ def test_no_text_meets_another_or_leaves_the_drawing(drawn: ir.Chart, room: floa
 
 
 @pytest.mark.parametrize("drawn", NASTY_CHARTS)
-def test_no_text_stands_in_a_mark_and_no_mark_leaves_the_drawing(drawn: ir.Chart) -> None:
+def test_no_text_stands_in_a_mark_and_no_mark_leaves_the_drawing(drawn: ir.Chart | ir.RangeChart) -> None:
     vector = draw(drawn, STYLE, WIDE)
     marks = bars(vector, ACCENT, GREY, "1A1E22")
 
@@ -253,6 +273,38 @@ def test_a_chart_as_large_as_the_format_allows_fits_on_a_page(kind: str) -> None
     assert draw(chart(kind, [*range(count)], [1] * count), STYLE, WIDE).height < 0.85 * page
     if kind == "bar":
         assert draw(chart(kind, [*range(10)], {c: [1] * 10 for c in "ABCD"}), STYLE, WIDE).height < 0.85 * page
+
+
+def test_a_range_runs_over_the_scale_and_says_its_term_on_the_side_that_has_room() -> None:
+    vector = draw(odds(("Unlikely", 20, 45), ("Almost certain", 95, 99)), STYLE, WIDE)
+    first, second = bars(vector, ACCENT)
+    axis, whole = STYLE.page.axis, WIDE - STYLE.page.axis - 11.34
+
+    assert (first.x, first.width) == (pytest.approx(axis + 0.2 * whole), pytest.approx(0.25 * whole))
+    assert (first.height, second.y - first.y) == (12, 26)
+    assert at(vector, "Unlikely").x == pytest.approx(first.x + first.width + 5)
+    assert at(vector, "Almost certain").x < second.x < WIDE - 11.34 < WIDE
+    assert (at(vector, "A").x, at(vector, "Talks begin").x) == (0, 10.5)
+    lines = [shape for shape in vector.shapes if isinstance(shape, Line)]
+    assert [line.points[0][0] for line in lines] == [
+        pytest.approx(axis + bound * whole / 100) for bound in (5, 20, 45, 55, 80, 95, 100, 0)
+    ]
+
+
+def test_a_range_says_its_term_over_itself_where_neither_side_has_room() -> None:
+    vector = draw(odds(("Roughly even chance", 45, 55)), STYLE, NARROW)
+    (bar,) = bars(vector, ACCENT)
+
+    assert at(vector, "Roughly even chance").y < at(vector, "45–55\u00a0%").y < bar.y
+
+
+def test_scenarios_are_read_as_ranges_of_the_scale() -> None:
+    scenario = Scenario.model_validate({"title": "Talks", "likelihood": "60-75"})
+    read = read_odds([("B", scenario, ("scenarios", 1))], load_locale("en-GB"), lambda text, path: f"{text} {path}")
+
+    name = "Talks ('scenarios', 1, 'title')"
+    assert read.rows == (ir.RangeRow("B", name, 60, 75, "Likely", "60–75\u00a0%"),)
+    assert " ".join(bound.text for bound in read.bounds) == "0 5 20 45 55 80 95 100"
 
 
 # ------------------------------------------------------------------------------------------------------- its parts

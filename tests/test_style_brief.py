@@ -231,7 +231,7 @@ def test_nothing_stands_left_of_the_margin_and_texts_begin_at_one_of_two_edges(t
 
     for text, x in (
         ("Talks", AXIS), ("Desk", AXIS), ("In this brief", LEFT), ("Key messages", AXIS + 12), ("Agree.", AXIS),
-        ("Text.", AXIS), ("Table\u00a01", LEFT), ("What has led here", AXIS), ("2025", LEFT),
+        ("Text.", AXIS), ("Figure\u00a01", LEFT), ("What has led here", AXIS), ("2025", LEFT),
     ):  # fmt: skip
         assert file.find(text)[1].x == pytest.approx(x, abs=0.05), text
 
@@ -257,3 +257,37 @@ def test_the_words_of_a_pull_quote_count_once(tmp_path: Path) -> None:
     ]
 
     assert counts[0] == counts[1]
+
+
+LIKELY = "{title: One, likelihood: likely}"
+LENGTHY = "{title: " + "word " * 99 + ", likelihood: likely}"
+
+
+def test_two_likely_scenarios_are_charted_before_their_table(tmp_path: Path) -> None:
+    shown = dump(brief(f"scenarios: [{LIKELY}, {{title: Two}}, {{title: Three, likelihood: 5-10}}]", tmp_path).content)
+
+    chart = "A One 55–80 Likely 55–80~%; C Three 5–10 Very unlikely 5–10~%, at 0 5 20 45 55 80 95 100"
+    alt = "A One: Likely (55–80\u00a0%); C Three: Very unlikely (5–10\u00a0%)"
+    assert f"  Figure range {chart} ({alt}): Figure~1 | The scenarios: how likely" in shown
+    assert shown.index("Figure~1") < shown.index("Table~1")
+
+
+@pytest.mark.parametrize("scenarios", [LIKELY, ", ".join([LIKELY] * 20), ", ".join([LENGTHY] * 3)])
+def test_a_single_scenario_or_a_page_full_of_them_is_not_charted(scenarios: str, tmp_path: Path) -> None:
+    assert "Figure range" not in dump(brief(f"scenarios: [{scenarios}]", tmp_path).content)
+
+
+def test_rows_of_the_brief_stand_as_they_were_measured(tmp_path: Path) -> None:
+    text = """
+actors: {a: A, b: B}
+issues: {x: X}
+positions:
+  - {actor: a, demands: [Peace.], stances: {x: supports}}
+  - {actor: b, stances: {x: {stance: opposes, note: One.}}}
+"""
+    document = brief(text, tmp_path)
+    file = Opened(pdf.write(document, BRIEF).data)
+    first, second, below = (file.find(word)[1].y for word in ("Supports", "Opposes", "One."))
+
+    assert first - second == pytest.approx(4.5 + 12.5 + 5, abs=0.05)
+    assert second - below == pytest.approx(12.5 - 9.5 * 1.024 + 9 * 1.024, abs=0.05)

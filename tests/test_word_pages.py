@@ -47,7 +47,7 @@ class Printed:
                         cells = tuple(block for cell in row.cells for block in cell.content)
                         if head := sheets.plain(reading.of_blocks(self.document, cells, {})):
                             whole = whole.replace(head, "")
-                case ir.Figure(drawing=ir.Chart() as chart):
+                case ir.Figure(drawing=(ir.Chart() | ir.RangeChart()) as chart):
                     shapes = draw(chart, self.style, self.style.page.width).shapes
                     whole = whole.replace(sheets.plain(shape.text for shape in shapes if isinstance(shape, Words)), "")
                 case _:

@@ -1,8 +1,8 @@
 """Charts as shapes: what a chart shows, in a style and a room → a drawing that every writer can draw.
 
-In: ``ir.Chart``, ``Style`` and a width in points, which only the writer knows. Out: a ``Vector``. Everything is
-measured and placed here, so that both formats show the same picture and no label meets another; a writer draws four
-kinds of shapes.
+In: ``ir.Chart`` or ``ir.RangeChart``, ``Style`` and a width in points, which only the writer knows. Out: a ``Vector``.
+Everything is measured and placed here, so that both formats show the same picture and no label meets another; a writer
+draws four kinds of shapes.
 """
 
 from __future__ import annotations
@@ -16,15 +16,27 @@ from .bars import draw_bars
 from .columns import draw_columns
 from .lines import draw_lines
 from .pen import Pen
+from .ranges import draw_ranges
 from .shapes import Dot, Line, Rectangle, Shape, Vector, Words
 from .stacks import draw_stacks
 
 __all__ = ["Dot", "Line", "Rectangle", "Shape", "Vector", "Words", "draw"]
 
 
-def draw(chart: ir.Chart, style: Style, room: float) -> Vector:
+def draw(chart: ir.Chart | ir.RangeChart, style: Style, room: float) -> Vector:
     """The chart in ``room`` points of width; its marks begin on the style's axis when that is the page's text width."""
     pen = Pen(style, room)
+    match chart:
+        case ir.RangeChart():
+            draw_ranges(chart, pen)
+        case ir.Chart():
+            _draw_values(chart, pen)
+        case _:
+            assert_never(chart)
+    return pen.finish()
+
+
+def _draw_values(chart: ir.Chart, pen: Pen) -> None:
     if chart.heading:
         pen.heading(chart.heading)
     match chart.kind:
@@ -38,4 +50,3 @@ def draw(chart: ir.Chart, style: Style, room: float) -> Vector:
             draw_lines(chart, pen)
         case _:
             assert_never(chart.kind)
-    return pen.finish()

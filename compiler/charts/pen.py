@@ -18,7 +18,7 @@ from .shapes import Dot, Line, Point, Rectangle, Shape, Vector, Words
 if TYPE_CHECKING:
     from compiler.style import FillLook, LineLook, Role, Style
 
-LABEL, AXIS, SERIES = "chart-label", "chart-axis", "chart-series"
+LABEL, AXIS, SERIES, TERM = "chart-label", "chart-axis", "chart-series", "chart-term"
 GUTTER = 11.34  # between the label column and the axis: 4 mm
 GAP = 5.0  # between a mark and its label
 NAME_GAP = 6.0  # between a value and the series' name after it

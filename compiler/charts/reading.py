@@ -1,17 +1,17 @@
-"""A chart of a brief → ``ir.Chart``: its words settled, its numbers as the language writes them.
+"""A chart of a brief → ``ir.Chart``, scenarios → ``ir.RangeChart``: words settled, numbers as the language writes them.
 
-In: a ``ChartFigure``, the ``Locale``, and how a text of the brief is read. Out: everything that drawing needs and that
-does not depend on where the chart stands; the steps of its axis too.
+In: a ``ChartFigure`` or scenarios, the ``Locale``, and how a text of the brief is read. Out: everything that drawing
+needs and that does not depend on where the chart stands; the steps of its axis too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from compiler import ir
 from compiler.locale import Locale
-from compiler.spec import ChartFigure
+from compiler.spec import ChartFigure, Scenario
 
 _MOST_STEPS = 4  # of an axis of values
 _SIGN = 2  # characters of a unit that is short enough to stand at every number
@@ -50,6 +50,22 @@ def read_chart(figure: ChartFigure, locale: Locale, words: Callable[[str, ir.Pat
         ir.ChartKind(figure.chart), items, series, _places(figure), float(low or 0), float(high or 0), ticks,
         ", ".join(filter(None, heading)), emphasis,
     )  # fmt: skip
+
+
+def read_odds(
+    scenarios: Iterable[tuple[str, Scenario, ir.Path]], locale: Locale, words: Callable[[str, ir.Path], str]
+) -> ir.RangeChart:
+    """How likely some scenarios are; each comes with its letter and its path, and ``words`` gives a text in print."""
+    rows = tuple(
+        ir.RangeRow(
+            letter, words(scenario.title, (*path, "title")), likelihood.low, likelihood.high,
+            locale.likelihood(likelihood.term), locale.percent_range(likelihood.low, likelihood.high),
+        )
+        for letter, scenario, path in scenarios
+        if (likelihood := scenario.likelihood)
+    )  # fmt: skip
+    bounds = [0, *(low for _, low, _, _ in locale.data["likelihood"][1:]), 100]
+    return ir.RangeChart(rows, tuple(ir.Datum(bound, locale.number(bound)) for bound in bounds))
 
 
 def _places(figure: ChartFigure) -> tuple[float, ...]:

@@ -16,7 +16,7 @@ from ..source import Source
 from .models import Style
 
 LEAST = 4.5  # also for large type, to which WCAG grants 3
-_ON_PAPER = ("header", "footer", "footnote", "chart-label", "chart-axis", "chart-series")
+_ON_PAPER = ("header", "footer", "footnote", "chart-label", "chart-axis", "chart-series", "chart-term")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -255,10 +255,11 @@ class NotesLook(Part):
 
 
 class RangeLook(Part):
-    """The likelihood track: its height, the room above it, its colours."""
+    """The likelihood track: its height, the room above and below it, its colours."""
 
     height: Pt = 5.0
     before: Pt = 4.0
+    after: Pt = 2.0
     track: Color = "DDE2E6"
     fill: Color = "0F4C75"
 
@@ -290,8 +291,8 @@ class LineLook(Part):
 class ChartLook(Part):
     """Charts: the looks of four areas and four lines, of the line at zero (``axis``) and of grid lines.
 
-    Texts are in the roles ``chart-label``, ``chart-axis`` and ``chart-series``. What carries meaning must be seen on
-    white, and be told apart without colour: ``chartlooks`` checks it.
+    Texts are in the roles ``chart-label``, ``chart-axis``, ``chart-series`` and ``chart-term``. What carries meaning
+    must be seen on white, and be told apart without colour: ``chartlooks`` checks it.
     """
 
     fills: Annotated[tuple[FillLook, ...], Field(min_length=4, max_length=4)]

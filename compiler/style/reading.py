@@ -36,7 +36,7 @@ _ROLE_KEYS = {
 }  # fmt: skip
 NEEDED_ROLES = (  # whatever the layout: for texts in Markdown, for what stands outside the text, for charts
     "body", "list-item", "quote", "heading-1", "caption", "footnote", "header", "footer", "marking", "chart-label",
-    "chart-axis", "chart-series",
+    "chart-axis", "chart-series", "chart-term",
 )  # fmt: skip
 LEAST_MARKING = 12  # points (FIRST, Traffic Light Protocol 2.0)
 _ELSEWHERE = ("this lies outside the folder of styles", "put it into the style's folder: all that is in it is watched")

@@ -27,7 +27,7 @@ def picture(drawing: ir.Drawing, style: Style, room: float) -> tuple[bytes, tupl
         case ir.Range():
             size = (room, style.range.height)
             return track(drawing, style.range, round(room * _PIXELS_A_POINT)), size
-        case ir.Chart():
+        case ir.Chart() | ir.RangeChart():
             vector = draw(drawing, style, room)
             shrink = min(1.0, _tallest(style) / vector.height)
             return chart_png(vector, style), (room * shrink, vector.height * shrink)

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 _Cut = list[tuple[str, "Face"]]
 
 
-def chart_strip(context: Context, chart: ir.Chart, room: float, owner: Content | Artifact) -> ChartStrip:
+def chart_strip(
+    context: Context, chart: ir.Chart | ir.RangeChart, room: float, owner: Content | Artifact
+) -> ChartStrip:
     """The chart as a strip of ``room`` points of width. Characters that no font has are reported here."""
     vector = draw(chart, context.style, room)
     if vector.height > context.height:
