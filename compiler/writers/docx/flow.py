@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from .draft import Draft
-from .looks import BASELINE
+from .looks import BASELINE, drop
 from .oxml import EMPTY, Xml, paragraph
 from .units import twips
 from .uses import Kind, Use
@@ -150,7 +150,8 @@ def first_line(draft: Draft, items: Sequence[Item]) -> float:
     """How far below the top of a cell the first line's baseline lies; 0 where no lift can align it."""
     match items:
         case [Text(use=use), *_] if use.kind not in (Kind.DRAWING, Kind.SPACER):
-            return BASELINE * draft.styles.look(use).leading
+            look = draft.styles.look(use)
+            return BASELINE * look.leading + drop(look, draft.style)
         case _:
             return 0.0
 
@@ -175,7 +176,7 @@ def _text(draft: Draft, item: Text, width: float, at: _Spot) -> Xml:
         above = max(above, at.previous.after)
     elif at.previous is None:
         above = at.cell.lift if at.cell else 0.0
-    if at.cell and at.is_last:
+    if at.cell and at.is_last and item.use.kind is not Kind.DRAWING:
         below = 0.0
     use = replace(
         item.use,

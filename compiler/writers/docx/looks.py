@@ -18,6 +18,7 @@ from .uses import Kind, Use
 Properties = dict[str, Xml]
 
 BASELINE = 0.8  # of an exact line's height: where Word and LibreOffice set its baseline, whatever the face
+_LEAST_DROP = 1.0  # points by which a title must stand too high to be set lower
 _CONTENTS_STEP = 12.0  # points by which a level of the contents is set in where the style has no role for it
 _BODY_TEXT = 9  # the outline level of what is no heading (17.3.1.20)
 _ALIGNMENTS = {"left": "left", "right": "right", "center": "center", "justify": "both"}
@@ -29,7 +30,7 @@ def look_of(use: Use, style: Style) -> Role:
         case Kind.SPACER:
             return Role(size=1, leading=use.level / 20)
         case Kind.DRAWING:
-            return Role(size=1, before=style.range.before)
+            return Role(size=1, before=style.range.before, after=style.range.after)
         case Kind.SEPARATOR:
             return Role(size=1, leading=style.notes.before, after=style.notes.rule.gap)
         case _:
@@ -56,6 +57,12 @@ def room(use: Use, look: Role) -> tuple[float, float]:
             return look.indent, 0.0 if use.unlabelled else look.hang
 
 
+def drop(look: Role, style: Style) -> float:
+    """How much lower a role's lines must be set to stand as in print: Word sets large type too high in its lines."""
+    too_high = style.fonts[look.font].ascent * look.size - BASELINE * look.leading
+    return too_high if too_high >= _LEAST_DROP else 0.0
+
+
 def hanging(look: Role) -> float:
     """The room left of a paragraph's text: for its label, or under the whole of a rule, which begins where it does."""
     return look.hang or (look.indent if look.rule_above else 0.0)
@@ -70,8 +77,10 @@ def paragraph(use: Use, style: Style, numbering: Xml) -> Properties:
     """The paragraph properties of a use (17.3.1.26); ``numbering`` is what makes it an item of a list."""
     look = look_of(use, style)
     left, beside = room(use, look)
-    before = look.before if use.above is None else use.above
-    after = look.after if use.below is None else use.below
+    dropped = drop(look, style)
+    rule = None if use.unruled else look.rule_above
+    before = (look.before if use.above is None else use.above) + (0.0 if rule else dropped)
+    after = max(0.0, (look.after if use.below is None else use.below) - dropped)
     line, line_rule = look.leading, "exact"
     if use.kind in (Kind.NOTE, Kind.ENDNOTE):
         after = max(after, style.notes.between)
@@ -84,7 +93,7 @@ def paragraph(use: Use, style: Style, numbering: Xml) -> Properties:
         "keepLines": switch("keepLines", look.keep_lines),
         "pageBreakBefore": switch("pageBreakBefore", use.new_page),
         "numPr": numbering,
-        "pBdr": _rule_above(None if use.unruled else look.rule_above),
+        "pBdr": _rule_above(rule, dropped),
         "tabs": _tabs(use, style, look),
         "suppressAutoHyphens": switch("suppressAutoHyphens", not look.hyphenate or use.kind is Kind.CONTENTS),
         "spacing": _spacing(before, after, line, line_rule),
@@ -190,9 +199,9 @@ def _spacing(before: float, after: float, line: float, rule: str) -> Xml:
     return w("spacing", before=twips(before), after=twips(after), line=height, lineRule=rule)
 
 
-def _rule_above(rule: Rule | None) -> Xml:
-    """A line over a paragraph, or the absence of one."""
-    return w("pBdr", border("top", rule, rule.gap) if rule else w("top", val="nil"))
+def _rule_above(rule: Rule | None, dropped: float = 0.0) -> Xml:
+    """A line over a paragraph, or the absence of one. The line lies in the style's gap, and over Word's."""
+    return w("pBdr", border("top", rule, max(0.0, rule.gap - rule.width + dropped)) if rule else w("top", val="nil"))
 
 
 def _tabs(use: Use, style: Style, look: Role) -> Xml:

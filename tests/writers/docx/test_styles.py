@@ -165,6 +165,28 @@ def test_lines_are_as_high_as_the_style_says_but_not_where_a_picture_stands() ->
     assert 'w:line="240" w:lineRule="auto"' in markup(plain)
 
 
+def test_a_range_keeps_its_room_at_the_foot_of_a_cell() -> None:
+    cell = ir.Cell((p("Likely", "row-head"), ir.Figure(ir.Range(20, 45), None)))
+    file = opened(ir.Table((ir.Column(),), (), (ir.Row((cell,)),)))
+
+    assert [id for id, _ in file.paragraphs()][-1] == "BriefDrawing"
+    assert '<w:spacing w:before="80" w:after="40"' in file.style("BriefDrawing")
+
+
+def test_large_type_is_set_lower_as_word_sets_it_too_high() -> None:
+    file = opened(p("Direct talks", "title"), p("x"))
+
+    # 21/25: Word sets it at 0.8 × 25, the face at 1.024 × 21; of the 2 below it 1.5 have gone above
+    assert '<w:spacing w:before="30" w:after="10"' in file.style("Title")
+    assert 'w:before="0"' in file.style("BodyText") or "w:before" not in file.style("BodyText")
+
+
+def test_a_rule_over_a_heading_lies_within_the_room_that_the_style_gives() -> None:
+    file = opened(ir.Section(t("Situation"), (p("x"),)))
+
+    assert '<w:top w:val="single" w:sz="6" w:space="4"' in file.style("Heading1")
+
+
 def test_words_may_be_broken_only_where_the_role_says_so() -> None:
     file = opened(p("x"), p("y", "table-cell"))
 

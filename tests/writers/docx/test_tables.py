@@ -145,8 +145,8 @@ def test_first_baselines_of_a_row_agree() -> None:
 
     file = opened(ir.DefinitionList((title,), "subject"))
 
-    # title 21/25, label 10/13.5: 0.8 × (25 − 13.5)
-    assert '<w:spacing w:before="184"' in file.style(file.paragraphs()[0][0])
+    # title 21/25, label 10/13.5: 0.8 × (25 − 13.5), and 1.5 by which the title is set lower
+    assert '<w:spacing w:before="214"' in file.style(file.paragraphs()[0][0])
 
 
 def test_a_rule_makes_no_row_higher() -> None:
