@@ -6,6 +6,7 @@ first needed and kept for the process; nothing of a document is kept in them.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Callable
@@ -186,7 +187,7 @@ class Faces:
         return out
 
     def lines(self, text: str, role: str, width: float) -> int:
-        """How many lines a text of a role takes in ``width`` points, no word broken: a layout decides by it."""
+        """How many lines a text of a role takes in ``width`` points, only words that are wider broken."""
         look = self._style.roles[role]
         room, count, used = width - look.indent - look.right, 0, 0.0
         for word in text.split():
@@ -195,7 +196,7 @@ class Faces:
             if count and used + space + wide <= room:
                 used += space + wide
             else:
-                count, used = count + 1, wide
+                count, used = count + max(1, math.ceil(wide / max(room, 1.0))), wide
         return count
 
     def extent(self, text: str, role: str) -> tuple[float, float]:

@@ -194,17 +194,41 @@ class BlockBuilder:
         opens = is_first and elem.role == "Sect" and not role.rule_on_first
         shape = Shape(self.shape.indent, rule=not opens)
         put(context, flow, inlines.runs, role, name, shape=shape, origin=node.origin)
-        if beside is not None and flow.count > start:
-            line = flow.placed[start].strip
-            assert isinstance(line, TextLine)
-            line.beside = Beside(beside, 0.0, line.baseline - (beside.baseline or 0.0) + role.label_drop)
-        self.add(flow, node.content, section)
-        if beside is not None:
-            short = beside.height() - flow.height(start)
+        if beside is None:
+            self.add(flow, node.content, section)
+        else:
+            height = 0.0
+            if flow.count > start:
+                line = flow.placed[start].strip
+                assert isinstance(line, TextLine)
+                drop = line.baseline - (beside.baseline or 0.0) + role.label_drop
+                line.beside = Beside(beside, 0.0, drop)
+                height = drop + beside.height()
+            narrow = [self._left(block) >= role.indent for block in node.content]
+            wide = narrow.index(False) if False in narrow else len(narrow)
+            self.add(flow, node.content[:wide], section)
+            short = height - flow.height(start)
             if short > 0:
                 flow.add(Space(short), hold=Hold.FUSED)
+                flow.chain(Hold.FUSED)
+            self.add(flow, node.content[wide:], section)
             flow.region(start, keep=True)
         self._sections -= 1
+
+    def _left(self, block: ir.Block) -> float:
+        """Where a block begins, if it might begin left of the text beside a label; else somewhere in the text."""
+        style = self.context.style
+        match block:
+            case ir.DefinitionList() | ir.Columns():
+                return style.grids[block.role].indent
+            case ir.Table():
+                return style.tables[block.role].indent
+            case ir.Callout():
+                return style.boxes[block.role].indent
+            case ir.Figure():
+                return 0.0
+            case _:
+                return style.page.width
 
     def _heading_role(self, level: int) -> str:
         """The role of a level's headings; below the levels that the style knows, that of its last."""

@@ -81,7 +81,7 @@ def _drawing(context: Context, flow: Flow, drawing: ir.Drawing, owner: Content |
     match drawing:
         case ir.Range(low, high):
             return Track(low, high, context.style.range, flow.width, owner)
-        case ir.Chart():
+        case ir.Chart() | ir.RangeChart():
             return chart_strip(context, drawing, flow.width, owner)
         case ir.Image():
             width = min(drawing.width / 100 * context.width, flow.width)
@@ -132,14 +132,14 @@ class Track:
 
     @property
     def height(self) -> float:
-        """The track with the room above it."""
-        return self.look.before + self.look.height
+        """The track with the room above and below it."""
+        return self.look.before + self.look.height + self.look.after
 
     def notes(self) -> Sequence[Footnote]:
         return ()
 
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
-        bottom = top - self.height
+        bottom = top - self.look.before - self.look.height
         if isinstance(self.owner, Content):
             self.owner.bound(x, bottom, self.width, self.look.height)
         canvas.fill(x, bottom, self.width, self.look.height, self.look.track, self.owner)

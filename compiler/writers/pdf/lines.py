@@ -32,7 +32,7 @@ LADDER = 2  # lines in a row that may end in a hyphen, as in Word
 LONGEST = 200  # characters of a piece; what is longer is no word, and would be measured again and again
 BLANK_LEAST, BLANK_MOST = 48.0, 170.0  # points: how short and long a line to write on may be
 BLANK_INSET = 14.0  # points that a line to write on leaves free at the right
-BLANK_WIDTH, BLANK_DROP = 0.5, 1.5  # its thickness, and how far below the baseline it lies
+BLANK_WIDTH, BLANK_DROP = 0.5, 0.3  # its thickness, and how far below the baseline it lies
 
 _INNER = re.compile(
     "[\u2000-\u2006\u2008\u200a\u200b]"  # fixed spaces, zero-width space

@@ -235,6 +235,16 @@ def test_a_card_is_at_least_as_high_as_its_label() -> None:
     assert file.find("After.")[1].y < file.find("1")[1].y
 
 
+def test_what_is_as_wide_as_the_page_stands_below_a_cards_label() -> None:
+    strip = ir.DefinitionList((definition("Decision", "Approve", ("decision-label", "decision")),), "decision")
+    table = ir.Table((ir.Column(),), (), (ir.Row((ir.Cell((p("Decision", "table-cell"),)),)),))
+    for wide in (strip, table):
+        file = opened(replace(recommendation(1, "Act."), content=(wide,)))
+        number = file.find("1")[1]
+
+        assert file.find("Decision")[1].y + 10 < number.y  # the number's figures stand on their line
+
+
 def test_the_larger_of_two_neighbouring_spaces_counts() -> None:
     file = opened(p("One."), ir.Section(t("Heading"), (p("Two."),)), p("Three."))
     heading = STYLE.roles["heading-1"]
@@ -349,6 +359,18 @@ def test_a_range_is_drawn_as_wide_as_its_cell() -> None:
 
     assert mark[0] - track[0] == pytest.approx(0.2 * track[2], abs=0.02)
     assert mark[2] == pytest.approx(0.25 * track[2], abs=0.02)
+
+
+def test_a_range_has_its_room_above_and_below() -> None:
+    above, below = (p(text, "table-cell") for text in ("Over", "Under"))
+    file = opened(
+        ir.Table((ir.Column(),), (), (ir.Row((ir.Cell((above, ir.Figure(ir.Range(20, 45), None), below)),)),))
+    )
+    over, under = (file.find(text)[1].y for text in ("Over", "Under"))
+    track = next(box for box in file.boxes[0] if box[3] == 5)
+
+    assert over - under == pytest.approx(12.5 + 4 + 5 + 2, abs=0.02)
+    assert track[1] + 5 == pytest.approx(over + 9.5 * 1.024 - 12.5 - 4, abs=0.02)
 
 
 # ---------------------------------------------------------------------------------------------------------- extremes
