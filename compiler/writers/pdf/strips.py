@@ -92,8 +92,9 @@ class TextLine:
 class BandCell:
     """A cell of a band: its flow, where it begins, and the stretch of the band that it fills with colour.
 
-    ``rows`` are those of the band's that it spans. ``own_top`` is its padding at the top if it stands by itself, and
-    not on the baseline that the others share.
+    The fill leaves free ``fill_drop`` points at the top, where a rule lies. ``rows`` are those of the band's that the
+    cell spans. ``own_top`` is its padding at the top if it stands by itself, and not on the baseline that the others
+    share.
     """
 
     flow: Flow
@@ -102,6 +103,7 @@ class BandCell:
     fill_x: float = 0.0
     fill_width: float = 0.0
     fill: str | None = None
+    fill_drop: float = 0.0
     rows: range = range(1)
     own_top: float | None = None
 
@@ -133,7 +135,9 @@ class Band:
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
         for cell in self.cells:
             if cell.fill is not None:
-                canvas.fill(x + cell.fill_x, top - self.height, cell.fill_width, self.height, cell.fill)
+                canvas.fill(
+                    x + cell.fill_x, top - self.height, cell.fill_width, self.height - cell.fill_drop, cell.fill
+                )
         for edge in self.edges:
             canvas.rule(x + edge.x, x + edge.x + edge.width, top - edge.drop, edge.rule.width, edge.rule.color)
         for cell in self.cells:
@@ -235,7 +239,8 @@ def _part(cell: BandCell, i: int) -> tuple[BandCell, float]:
             for region in cell.flow.regions
             if region.paint is not None and region.start <= i < region.end
         )
-    return BandCell(flow, cell.x, drop, cell.fill_x, cell.fill_width, cell.fill), drop + flow.height()
+    filled = cell.fill_x, cell.fill_width, cell.fill, cell.fill_drop if i == 0 else 0.0
+    return BandCell(flow, cell.x, drop, *filled), drop + flow.height()
 
 
 def _open(cell: BandCell) -> bool:

@@ -23,7 +23,7 @@ from .strips import Band, BandCell, Edge, side_by_side
 from .tags import StructElem
 
 if TYPE_CHECKING:
-    from compiler.style import TableLook
+    from compiler.style import Rule, TableLook
 
 
 @dataclass(slots=True)
@@ -175,10 +175,14 @@ def _bands(
         groups.append((row, end))
         row = end
     out = []
+    above: Rule | None = None
     for first, end in groups:
         head = first < len(node.head)
         band = _merge([built[r] for r in range(first, end)], (top, bottom), head)
         width = edges_x[-1] - look.indent
+        if above is not None:
+            for part in band.cells:
+                part.fill_drop = above.width / 2
         if first == 0 and look.rules.top is not None:
             band.edges.append(Edge(look.rules.top, look.indent, width, 0.0))
         if end == total:
@@ -189,6 +193,7 @@ def _bands(
             below = look.rules.between
         if below is not None:
             band.edges.append(Edge(below, look.indent, width, band.height))
+        above = below
         out.append((band, first, end))
     return out
 

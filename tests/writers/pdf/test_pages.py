@@ -350,6 +350,17 @@ def test_short_cells_stay_in_one_line_beside_long_ones() -> None:
     assert file.shown[0][0].text == "Row 105"
 
 
+def test_the_rules_of_a_table_run_over_the_ground_of_a_column() -> None:
+    row = ir.Row(tuple(ir.Cell((p(text, "table-cell"),)) for text in "abc"))
+    file = opened(ir.Table((ir.Column(),) * 3, (), (row,) * 3, role="recommendations-compact"))
+    rules = [box for box in file.boxes[0] if box[3] < 1]
+    grounds = [box for box in file.boxes[0] if box[3] > 1]
+
+    assert len(rules) == 4
+    for above, ground in zip(rules[1:], grounds[1:], strict=False):  # what is drawn later covers what is there
+        assert ground[1] + ground[3] <= above[1] + 0.01
+
+
 def test_a_range_is_drawn_as_wide_as_its_cell() -> None:
     cell = ir.Cell((ir.Figure(ir.Range(20, 45), None),))
     file = opened(
