@@ -69,6 +69,7 @@ CODES: dict[str, str] = {
     "T202": "a style that extends nothing, or itself",
     "T203": "a Word file that a style cannot be built on",
     "T204": "a colour of a style with which a text cannot be read on its ground",
+    "T205": "a role, grid, table or box of a style that nothing uses",
     "L201": "a text that is longer in print than its style allows",
     "L202": "a marking that is too long for one line",
     "L203": "a header or footer that runs into the text",

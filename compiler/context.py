@@ -37,7 +37,6 @@ def context(
     ``left_out`` names those parts of the style's ``leave_out`` that it does without this time.
     """
     words = locale.words
-    page = style.page
     order = {
         "recommendation": {r.id: str(n) for n, r in enumerate(brief.recommendations, 1)},
         "scenario": {s.id: scenario_letter(n) for n, s in enumerate(brief.scenarios) if s.id},
@@ -102,7 +101,7 @@ def context(
             "pulled": pulled,
             "lines": lines,
             "height": height,
-            "page_height": page.size[1] - page.margin[0] - page.margin[2],
+            "page_height": style.page.height,
             "plot": plot,
             "odds": odds,
             "number": lambda value: MISSING if value is None else locale.number(value),

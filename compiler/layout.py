@@ -27,8 +27,9 @@ from .references import References
 from .source import Source, read_image
 from .spec import Brief, ImageFigure, Plain, Prose, check_marking
 from .style import PACKAGED, Style, illegible_texts
-from .template import INLINE_TAGS, Bound, Cited, CitedSources, Element, Odds, Picture, Plot, Template, diagnostic
+from .template import Bound, Cited, CitedSources, Element, Odds, Picture, Plot, Template, diagnostic
 from .texts import placed
+from .vocabulary import INLINE_TAGS
 
 T = TypeVar("T")
 # TLP 2.0 (FIRST): the colours of the labels on black. Other words of the house are white.
@@ -193,6 +194,8 @@ class Builder:
                 return self._figure(element)
             case "range":
                 low, high = (float(element.attributes[k]) for k in ("low", "high"))
+                if low > high:
+                    self._mistake(element, "`low` is more than `high`")
                 return (ir.Figure(ir.Range(low, high), None),)
             case "aside":
                 return (self._callout(element),)
@@ -291,6 +294,9 @@ class Builder:
             for g in element.elements("tbody")
             for row in g.elements("tr")
         )
+        for group in (head, body):
+            if any(cell.rowspan > len(group) - y for y, row in enumerate(group) for cell in row.cells):
+                self._mistake(element, "a cell of this table spans more rows than follow")
         self._check_widths(element, (*head, *body))
         width = max((sum(c.colspan for c in row.cells) for row in (*head, *body)), default=0)
         aligns = [ir.Align(col.attributes.get("align", "left")) for col in element.elements("col")]

@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime
 import functools
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,15 @@ class Locale:
     def words(self) -> dict[str, Any]:
         words: dict[str, Any] = self.data["words"]
         return words
+
+    @property
+    def code(self) -> str:
+        """The language without its country: what its file is called."""
+        return self.tag.partition("-")[0].lower()
+
+    def saying(self, words: Mapping[str, Any]) -> Locale:
+        """The same language with some words of a style's own."""
+        return replace(self, data=self.data | {"words": _merged(self.words, words)}) if words else self
 
     def date(self, value: datetime.date) -> str:
         """A date in the long form: ``22 April 2025``."""
@@ -95,6 +104,10 @@ class Locale:
     def likelihood(self, term: str) -> str:
         """The printed wording of a canonical term of the scale."""
         return next(str(shown) for name, _, _, shown in self.data["likelihood"] if name == term)
+
+
+def _merged(words: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    return {k: _merged(v, own.get(k, {})) if isinstance(v, dict) else own.get(k, v) for k, v in words.items()}
 
 
 @functools.cache

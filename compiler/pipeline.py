@@ -21,7 +21,7 @@ from .lint import configuration_files, days, lint, read_configuration, repaired,
 from .locale import Locale, UnknownLanguage, load_locale
 from .source import Source, project_folder, read_source
 from .spec import Brief, default_id, validate, without_absent
-from .style import Pdf, Style, find_style, load_style
+from .style import Pdf, Style, find_style, forget_read_styles, unused_names
 from .template import forget_layouts
 from .texts import check_texts, image_files
 
@@ -158,6 +158,7 @@ def _checked(source: Source, options: Options, found: Diagnostics) -> tuple[Brie
         found.extend(check_texts(source))
     try:
         style = _style(source, own_style, options) if isinstance(own_style, str) else None
+        found.extend(unused_names(style.name, source.project / "styles") if style else ())
     except CompilationError as error:
         found.extend(error.diagnostics)
     try:
@@ -166,7 +167,7 @@ def _checked(source: Source, options: Options, found: Diagnostics) -> tuple[Brie
         found.extend(error.diagnostics)
     if brief is None or style is None or locale is None:
         raise CompilationError([])
-    return brief, style, locale
+    return brief, style, locale.saying(style.words.get(locale.code, {}))
 
 
 def _style(source: Source, name: str, options: Options) -> Style:
@@ -293,5 +294,5 @@ def _around(path: Path, project: Path) -> tuple[Path, ...]:
 
 def forget_styles() -> None:
     """Before a build after something was saved: styles and their layouts are read anew."""
-    load_style.cache_clear()
+    forget_read_styles()
     forget_layouts()

@@ -25,26 +25,17 @@ from .diagnostics import CompilationError, Diagnostic, Span
 from .ir import Path
 from .source import Text, read_text, shown
 from .spec import ChartFigure, ImageFigure, Inline, Model, Plain, Prose, Scenario
+from .vocabulary import DEEPEST, mistakes_of
 
-# tag → the attributes that it may carry. `class` is a role of the style.
-VOCABULARY: dict[str, frozenset[str]] = {
-    name: frozenset(attributes.split())
-    for name, attributes in {
-        "section": "class id", "h": "", "label": "class", "p": "class id", "div": "class",
-        "ul": "class", "ol": "class start", "li": "id", "dl": "class id", "dt": "class", "dd": "class",
-        "table": "class id", "caption": "", "col": "align", "thead": "", "tbody": "", "tr": "id",
-        "th": "class scope colspan rowspan", "td": "class colspan rowspan",
-        "figure": "id", "img": "", "chart": "", "range": "low high", "aside": "class id decorative",
-        "blockquote": "", "columns": "class", "contents": "depth", "references": "class", "pagebreak": "",
-        "header": "class", "footer": "class",
-        "strong": "", "em": "", "sub": "", "sup": "", "span": "lang", "a": "href", "br": "", "blank": "",
-        "page": "", "pages": "",
-    }.items()
-}  # fmt: skip
-INLINE_TAGS = frozenset("strong em sub sup span a br blank page pages".split())
 _MARKER = "bound-text"
 _OPENING = re.compile(r"<[a-z][a-z0-9-]*")
+_OPENING_OR_JINJA = re.compile(rf"\{{\{{.*?\}}\}}|\{{%.*?%\}}|\{{#.*?#\}}|{_OPENING.pattern}", re.DOTALL)
+_LONE = re.compile(r"&(?!#?\w+;)|<(?![/a-z!{])")  # a sign that is part of XML's own, and does not stand for itself
+_ENTITY = re.compile(r"&(?!amp;|lt;|gt;|quot;|apos;)[A-Za-z]\w*;")
 _PLACE = re.compile(r' at="([^":]*):([0-9]+)"')  # as `_placed` writes it
+_UNDEFINED = expat.errors.codes[expat.errors.XML_ERROR_UNDEFINED_ENTITY]
+_INVALID = expat.errors.codes[expat.errors.XML_ERROR_INVALID_TOKEN]
+_MOST_ITEMS = 10_000  # of a `range` in a layout
 _RENAMED = {"from_": "from", "container_title": "container-title"}
 
 
@@ -198,8 +189,17 @@ class Template:
             raise self._mistake(self._raised_at(error), str(error), error.help(names), error.name) from None
         except jinja2.TemplateNotFound as error:
             raise self._mistake(self._raised_at(error), f"there is no layout `{error}`", needle=str(error)) from None
-        except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
-            raise self._mistake(self._raised_at(error), str(error)) from None
+        except RecursionError as error:
+            raise self._mistake(self._raised_at(error), "this calls itself without end") from None
+        except ZeroDivisionError as error:
+            raise self._mistake(self._raised_at(error), "this divides by zero") from None
+        except KeyError as error:
+            raise self._mistake(self._raised_at(error), f"there is no `{error.args[0]}`") from None
+        except (TypeError, AttributeError) as error:
+            message, help = "what stands here cannot be used in this way", f"Python says: {error}"
+            raise self._mistake(self._raised_at(error), message, help) from None
+        except _FAILURES as error:
+            raise self._mistake(self._raised_at(error), str(error) or "this takes more than there is") from None
         return _parse(rendered, bindings, self._layouts.texts, self._name)
 
     def _mistake(self, place: tuple[str, int], message: str, help: str = "", needle: str = "") -> CompilationError:
@@ -219,6 +219,10 @@ class Template:
         return place
 
 
+# What else is raised at what a layout asks of a value; loops nested too deeply for Python are a `SyntaxError`.
+_FAILURES = (
+    jinja2.TemplateError, ValueError, ArithmeticError, LookupError, SyntaxError, MemoryError,
+)  # fmt: skip
 _OPTIONS: dict[str, Any] = {
     "autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "auto_reload": False,
     "extensions": ["jinja2.ext.do"],
@@ -269,14 +273,23 @@ class _Layouts:
         self.environment = jinja2.Environment(
             loader=jinja2.FunctionLoader(self._load), undefined=_Missing, bytecode_cache=kept, **_OPTIONS
         )
+        self.environment.globals["range"] = _range
 
     def _load(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
         for folder in self._folders:
             path = folder / name
-            if path.is_file():
+            if ".." not in path.parts and path.is_relative_to(folder) and path.is_file():
                 self.texts[name], _ = read_text(File(shown(path)))
                 return _placed(self.texts[name].text, name), name, lambda: True
         return None
+
+
+def _range(*bounds: int) -> range:
+    """Python's ``range``, as far as a document can have use for it."""
+    numbers = range(*bounds)
+    if len(numbers) > _MOST_ITEMS:
+        raise ValueError(f"this counts further than {_MOST_ITEMS:,}")
+    return numbers
 
 
 _layouts = functools.cache(_Layouts)
@@ -289,7 +302,9 @@ def forget_layouts() -> None:
 
 def _placed(source: str, name: str) -> str:
     """The template's source with the place of every opening tag written into it, for messages about the skeleton."""
-    return _OPENING.sub(lambda tag: f'{tag[0]} at="{name}:{tag.start()}"', source)
+    return _OPENING_OR_JINJA.sub(
+        lambda found: found[0] if found[0][0] == "{" else f'{found[0]} at="{name}:{found.start()}"', source
+    )
 
 
 def diagnostic(place: Place, message: str, help: str = "", needle: str = "") -> Diagnostic:
@@ -301,26 +316,23 @@ def _parse(rendered: str, bindings: list[Bound], texts: Mapping[str, Text], name
     root = Element("brief", {}, Place(texts[name], 0))
     open_elements: list[Element] = []
     mistakes: list[Diagnostic] = []
+    numbered = {str(number): bound for number, bound in enumerate(bindings)}
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         if not open_elements:
             open_elements.append(root)
             return
         parent = open_elements[-1]
-        if tag == _MARKER:
-            parent.children.append(bindings[int(attributes["n"])])
+        if tag == _MARKER and (bound := numbered.get(attributes.get("n", ""))) and "at" not in attributes:
+            parent.children.append(bound)
             open_elements.append(Element(tag, {}, parent.place))
             return
         file, _, start = attributes.pop("at", "").rpartition(":")
-        element = Element(tag, attributes, Place(texts[file], int(start)) if file else parent.place)
-        if tag not in VOCABULARY:
-            near = get_close_matches(tag, VOCABULARY, 1)
-            words = f"did you mean `{near[0]}`?" if near else f"the vocabulary is {', '.join(sorted(VOCABULARY))}"
-            mistakes.append(diagnostic(element.place, f"unknown tag `{tag}`", words))
-        elif unknown := sorted(attributes.keys() - VOCABULARY[tag]):
-            allowed = ", ".join(f"`{a}`" for a in sorted(VOCABULARY[tag])) or "none"
-            message = f"unknown attribute `{unknown[0]}` of `{tag}`"
-            mistakes.append(diagnostic(element.place, message, f"it takes {allowed}", unknown[0]))
+        known = file in texts and start.isdecimal()
+        element = Element(tag, attributes, Place(texts[file], int(start)) if known else parent.place)
+        mistakes.extend(diagnostic(element.place, *mistake) for mistake in mistakes_of(tag, attributes))
+        if len(open_elements) == DEEPEST:
+            mistakes.append(diagnostic(element.place, f"nested deeper than {DEEPEST} levels"))
         parent.children.append(element)
         open_elements.append(element)
 
@@ -342,7 +354,7 @@ def _parse(rendered: str, bindings: list[Bound], texts: Mapping[str, Text], name
     except expat.ExpatError as error:
         before = [*_PLACE.finditer(skeleton[: parser.ErrorByteIndex].decode("utf-8", "ignore"))]
         place = Place(texts[before[-1][1]], int(before[-1][2])) if before else root.place
-        raise CompilationError([_malformed(error.code, open_elements[-1], place)]) from None
+        raise CompilationError([_malformed(error.code, open_elements[-1] if open_elements else root, place)]) from None
     if mistakes:
         raise CompilationError(mistakes)
     return root
@@ -351,6 +363,17 @@ def _parse(rendered: str, bindings: list[Bound], texts: Mapping[str, Text], name
 def _malformed(code: int, innermost: Element, place: Place) -> Diagnostic:
     """What makes a skeleton no XML: the element that is open there, and the place of the last tag before it."""
     help = "every tag is closed: `<p>…</p>`, `<br/>`"
+    source = place.text
+    if code == _UNDEFINED and (entity := _ENTITY.search(source.text, place.start)):
+        message = f"XML knows no `{entity[0]}`"
+        return Diagnostic(
+            "T102", message, source.span(*entity.span()), help="write the character itself, or its number: `&#160;`"
+        )
+    if code == _INVALID and (sign := _LONE.search(source.text, place.start)):
+        written = "&amp;" if sign[0] == "&" else "&lt;"
+        return Diagnostic(
+            "T102", f"a `{sign[0]}` by itself is no XML", source.span(*sign.span()), help=f"write `{written}`"
+        )
     if code != expat.errors.codes[expat.errors.XML_ERROR_TAG_MISMATCH]:
         return diagnostic(place, f"this is no XML: {expat.ErrorString(code)}", help)
     if innermost.tag == "brief":

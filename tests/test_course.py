@@ -7,10 +7,11 @@ from pathlib import Path
 
 import docx
 import pytest
+from pydantic import BaseModel
 
 from compiler import Compilation, Options, compile_brief, ir
 from compiler.cli import DONE, main
-from compiler.style import find_style, load_style
+from compiler.style import find_style, load_style, models
 from tests import course
 from tests.test_readme import commands
 
@@ -68,7 +69,7 @@ def test_the_words_of_a_layout_are_changed_as_shown(project: Path) -> None:
     document = compiled("ours-in-short").document
     assert document is not None
     terms = [ir.plain_text(b.content) for b in ir.walk(document.content) if isinstance(b, ir.Paragraph)]
-    assert "In short" in terms
+    assert "In one sentence" in terms
     assert "Bottom line" not in terms
 
 
@@ -104,6 +105,59 @@ def test_every_other_example_is_valid(keys: str, project: Path) -> None:
     assert find_style("own", project / "styles") != load_style(ROOT / "styles" / "memo").model_copy(
         update={"name": "own"}
     )
+
+
+TABLES: dict[str, type[BaseModel]] = {
+    "| key |": models.Role,
+    "| key of a style |": models.Style,
+    "| key of `page` |": models.Page,
+    "| key of a font |": models.Family,
+    "| key of a grid |": models.Grid,
+    "| key of a table |": models.TableLook,
+    "| key of a box |": models.Box,
+    "| key of `marking` |": models.MarkingLook,
+    "| key of `notes` |": models.NotesLook,
+    "| key of `range` |": models.RangeLook,
+    "| key of `chart` |": models.ChartLook,
+    "| key of `limits` |": models.Limits,
+}
+MADE = {"layout", "regular", "bold", "italic", "bold_italic"}  # what reading fills in: of a style, of a font
+
+
+@pytest.mark.parametrize("heading", TABLES)
+def test_every_key_of_a_style_is_in_the_table_of_its_part(heading: str) -> None:
+    (_, after) = course.COURSE.split(f"{heading} meaning |\n")
+    rows = after.split("\n\n")[0].split("\n")[1:]
+    if heading == "| key |":
+        named = set(re.findall(r"`(\w+)[:`]", "\n".join(rows)))
+        assert set(models.Role.model_fields) <= named  # some keys stand in a neighbour's meaning
+        return
+    named = {key for row in rows for key in re.findall(r"`(\w+)`", row.split("|")[1])}
+    fields = set(TABLES[heading].model_fields)
+    if TABLES[heading] is models.Style:
+        fields -= {"name", *MADE}
+    if TABLES[heading] is models.Family:
+        fields = fields - MADE | {"folder", "file", "package"}
+    assert named == fields
+
+
+def test_a_style_has_words_of_its_own_in_the_brief_s_language_only(project: Path) -> None:
+    words = next(text for text in course.blocks("yaml") if text.startswith("words:"))
+    (project / "styles" / "own").mkdir(parents=True)
+    (project / "styles" / "own" / "style.yaml").write_text(f"extends: memo\n{words}", "utf-8")
+    brief = (project / "briefs" / "ukraine.yaml").read_text("utf-8")
+    for language, words_there, without in (
+        ("en-GB", {"In short", "What happens next", "Purpose"}, "Bottom line"),
+        ("fr", {"En bref"}, "In short"),
+        ("de", {"Kernaussage"}, "In short"),
+    ):
+        (project / "briefs" / "ukraine.yaml").write_text(f"{brief}\nlanguage: {language}\n", "utf-8")
+        document = compiled("own").document
+        assert document is not None
+        shown = {ir.plain_text(b.title if isinstance(b, ir.Section) else b.content)
+                 for b in ir.walk(document.content) if isinstance(b, (ir.Section, ir.Paragraph))}  # fmt: skip
+        assert words_there <= shown
+        assert without not in shown
 
 
 def test_every_picture_is_there_and_every_link_leads_somewhere() -> None:

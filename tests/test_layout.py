@@ -151,6 +151,8 @@ LAYOUT = "<section><h>{{ t.situation }}</h>{{ brief.situation.text }}</section>"
 
 
 HEADLESS = "<columns class='subject'><tr><th>x</th></tr></columns>"
+UNFIT = "what stands here cannot be used in this way"
+CELL = "<table><tbody><tr><td>x</td></tr></tbody></table>"
 TAGS = "every tag is closed: `<p>…</p>`, `<br/>`"
 ASK = "ask first whether it is there: `{% if … %}`"
 
@@ -174,7 +176,65 @@ ASK = "ask first whether it is there: `{% if … %}`"
         ("{{ situation }}{{ signz }}", "there is no `situation`", 1, "situation", ""),
         ("{{ birief.title }}", "there is no `birief`", 1, "birief", "did you mean `brief`?"),
         ("{{ brief.assessment.text }}", None, 1, "text", ASK),
-        ("{{ date(3) }}", "'int' object has no attribute 'year'", 1, "{{ date(3) }}", ""),
+        ("{{ date(3) }}", UNFIT, 1, "{{ date(3) }}", "Python says: 'int' object has no attribute 'year'"),
+        ("<br/>{{ brief.title|join(3) }}", UNFIT, 1, None, "Python says: 'Bound' object is not iterable"),
+        ("{{ lines('a', 'nix', 3) }}", "there is no `nix`", 1, None, ""),
+        ("\n{{ 1/0 }}", "this divides by zero", 2, "{{ 1/0 }}", ""),
+        ("\n{% macro a() %}{{ a() }}{% endmacro %}\n{{ a() }}", "this calls itself without end", 2, None, ""),
+        ("{% include 'own/layout.html' %}", "this calls itself without end", 1, None, ""),
+        ("{% include '../own/layout.html' %}", "there is no layout `../own/layout.html`", 1, None, ""),
+        ("{% import 'x' as y %}", "there is no layout `x`", 1, "x", ""),
+        ("{% for i in range(10**9) %}{% endfor %}", "this counts further than 10,000", 1, None, ""),
+        ("{% if 1 <x %}{% endif %}", "there is no `x`", 1, "x", ""),
+        ("<range/>", "`range` needs `low`", 1, "<range", 'write `<range low="…">`'),
+        ('<range low="5" high="x"/>', "`high` can't be `x`", 1, '"x"', "it is a number from 0 to 100"),
+        ('<range low="9" high="5"/>', "`low` is more than `high`", 1, "<range", ""),
+        ('<ol start="x"><li>a</li></ol>', "`start` can't be `x`", 1, '"x"', "it is a whole number from 0 to 9999"),
+        (
+            CELL.replace("td>", 'td colspan="x">', 1),
+            "`colspan` can't be `x`",
+            1,
+            '"x"',
+            "it is a whole number from 1 to 99",
+        ),
+        (
+            CELL.replace("td>", 'td rowspan="2">', 1),
+            "a cell of this table spans more rows than follow",
+            1,
+            "<table",
+            "",
+        ),
+        (
+            CELL.replace("td>", 'th scope="both">', 1).replace("/td", "/th"),
+            "`scope` can't be `both`",
+            1,
+            '"both"',
+            "it is `col` or `row`",
+        ),
+        (CELL.replace("<tb", '<col align="middle"/><tb'), "`align` can't be `middle`", 1, '"middle"', None),
+        (
+            '<contents depth="all">x</contents>',
+            "`depth` can't be `all`",
+            1,
+            '"all"',
+            "it is a whole number from 1 to 6",
+        ),
+        ('<p><span lang="ü">x</span></p>', "`lang` can't be `ü`", 1, '"ü"', None),
+        ('<p><bound-text n="99"/></p>', "unknown tag `bound-text`", 1, "<bound-text", None),
+        ("{{ '<bound-text n=\"99\"/>'|safe }}", "unknown tag `bound-text`", 1, None, None),
+        ("<p><a>x</a></p>", "`a` needs `href`", 1, "<a", 'write `<a href="…">`'),
+        ('<header class="second"><td>x</td></header>', "`class` can't be `second`", 1, '"second"', "it is `first`"),
+        ("<div>" * 99 + "</div>" * 99, "nested deeper than 64 levels", 1, None, ""),
+        ("<p>A & B</p>", "a `&` by itself is no XML", 1, "&", "write `&amp;`"),
+        ("<p>a < b</p>", "a `<` by itself is no XML", 1, "<", "write `&lt;`"),
+        (
+            "<p>a&nbsp;b</p>",
+            "XML knows no `&nbsp;`",
+            1,
+            "&nbsp;",
+            "write the character itself, or its number: `&#160;`",
+        ),
+        ("</brief><p>x</p>", "this is no XML: junk after document element", 1, None, TAGS),
         ("<br/>\n {% if %}x", "expected an expression, got 'end of statement block'", 2, "{% if %}x", ""),
         ("{% iff x %}", "encountered unknown tag 'iff'", 1, "{% iff x %}", ""),
         ("{% include 'own/no.html' %}", "there is no layout `own/no.html`", 1, "own/no.html", ""),
@@ -184,7 +244,7 @@ def test_a_mistake_in_a_layout_is_a_diagnostic_with_its_place_and_excerpt(
     layout: str,
     message: str | None,
     line: int,
-    marked: str,
+    marked: str | None,
     help: str | None,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -198,7 +258,7 @@ def test_a_mistake_in_a_layout_is_a_diagnostic_with_its_place_and_excerpt(
     assert help is None or first.help == help
     assert first.span.text == layout.split("\n")[line - 1]
     start = first.span.column - 1
-    assert first.span.text[start : start + first.span.length] == marked
+    assert marked is None or first.span.text[start : start + first.span.length] == marked
 
 
 def own_layout(folder: Path, layout: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from compiler.contrast import contrast
 from compiler.diagnostics import CompilationError
-from compiler.style import PACKAGED, Style, find_style, load_style
+from compiler.style import PACKAGED, Style, find_style, load_style, unused_names
 
 
 def own(text: str, folder: Path) -> Style:
@@ -92,6 +92,33 @@ def test_a_style_that_is_not_there_is_told_with_the_nearest() -> None:
         ("fonts: {mine: {name: z, folder: f, file: x, package: no_such}}", None, 54, None),
         ("fonts: {mine: {name: z, folder: ../../f, file: x}}", "this lies outside the folder of styles", 33, None),
         ("fonts: {sans: {file: x}}", "there is no font file `Source Sans 3/x-Regular.ttf`", 22, None),
+        ("fonts: {mine: {name: z, folder: f, file: x, package: a.b.c}}", None, 54, None),
+        ("colors: {accent: '#7A1F3D'}", "this is not a colour of six hexadecimal digits", 18, "leave the `#` out"),
+        ("colors: {accent: 7A1F3}", None, 18, "`7A1F3` has 5 digits"),
+        ("colors: {accent: 123456}", None, 18, "quote it when it could be read as a number: `'434051'`"),
+        ("link_color: acent", None, 13, "did you mean `accent`?"),
+        ("link_color: #7A1F3D", "there is no colour here", 1, "write six digits without `#`, which begins a comment"),
+        ("roles: {body: {based_on: [a]}}", "this is not a text", 26, None),
+        ("roles: {body: {size: -5}}", "this must be more than 0", 22, None),
+        ("roles: {body: {size: 1e9}}", "this must be 1584 or less", 22, None),
+        ("roles: {body: {before: -5}}", "this must be 0 or more", 24, None),
+        ("roles: {body: {number: '{}{}'}}", "a number's form holds `{}` once", 24, None),
+        ("roles: {body: {bold: 3}}", "this is neither `true` nor `false`", 22, None),
+        ("page: {size: [0, 700]}", "this must be more than 0", 15, None),
+        ("page: {margin: -3}", "this must be 0 or more", 16, None),
+        ("page: {margin: [9, 300, 9, 300]}", "the page leaves -5 × 824 points for text", 16, None),
+        ("roles: {body: {leading: 10}}", "the lines of `body` run into each other: size 10.5, leading 10", 25, None),
+        ("roles: {body: {size: 18}}", "the lines of `body` run into each other: size 18, leading 14.5", 22, None),
+        ("roles: {body: {indent: 1000}}", None, 24, None),
+        ("name: x", "a style has no such key here", 1, None),
+        ("words: {xx: {}}", "there are no words for a language `xx`", 9, None),
+        ("words: {en-GB: {}}", "words are those of a language in any country", 9, "write `en`"),
+        ("words: {en: {botom_line: x}}", "there is no word `botom_line`", 14, "did you mean `bottom_line`?"),
+        ("words: {en: {bottom_line: 3}}", "this is not a text", 27, "put it in quotation marks"),
+        ("words: {en: {page_of: [Page]}}", "expected a list of 3 texts", 23, None),
+        ("words: {en: {headlines: Here}}", "expected keys with values", 25, None),
+        ("words: {en: {footer_as_of: '{day}'}}", "this text asks for a value that it is not given", 28, None),
+        ("words: {en: {footer_as_of: '{date'}}", "this text asks for a value that it is not given", 28, None),
         ("roles: {a: {based_on: b}, b: {based_on: a}}", "`b` is based on itself", 23, None),
     ],
 )
@@ -104,6 +131,60 @@ def test_a_mistake_in_a_style_is_a_diagnostic_with_its_place(
     assert (first.code, first.span.line, first.span.column) == ("T201", 2, column)
     assert message is None or first.message == message
     assert help is None or first.help == help
+
+
+def test_a_colour_that_yaml_takes_for_a_comment_is_said_at_its_line(tmp_path: Path) -> None:
+    with pytest.raises(CompilationError) as error:
+        own("extends: memo\ncolors: {accent: #7A1F3D}\nroles: {}\n", tmp_path)
+    (found,) = error.value.diagnostics
+    assert (found.code, found.span.line, found.span.column) == ("S106", 2, 18)
+    assert (found.message, found.help) == ("a colour is written without `#`, which begins a comment", "write `7A1F3D`")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["colors:\n  accent: #7A1F3D", "boxes:\n  callout: {title: label}\ngrids: {fields: {\n  fill: #7A1F3D\n  }}"],
+)
+def test_a_colour_that_is_left_out_is_said_where_it_should_stand(line: str, tmp_path: Path) -> None:
+    with pytest.raises(CompilationError) as error:
+        own(f"extends: memo\n{line}\n", tmp_path)
+    (found,) = error.value.diagnostics
+    assert "#7A1F3D" in found.span.text
+    assert Path(found.span.file).parent.name == "own"
+    assert found.help == "write six digits without `#`, which begins a comment"
+
+
+def test_an_empty_style_is_told_how_to_begin(tmp_path: Path) -> None:
+    with pytest.raises(CompilationError) as error:
+        own("", tmp_path)
+    assert error.value.diagnostics.in_order()[0].help == "begin with `extends: memo`"
+
+
+def test_the_mistakes_of_a_style_are_told_together(tmp_path: Path) -> None:
+    with pytest.raises(CompilationError) as error:
+        own("extends: memo\ncolors: {accent: red, ink: x}\nrols: {}\nroles: {body: {sice: 3}}\n", tmp_path)
+    assert [d.span.line for d in error.value.diagnostics.in_order()] == [2, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        ("roles: {headng-1: {size: 9}}", [("nothing uses the role `headng-1`", "did you mean `heading-1`?")]),
+        ("roles: {heading-9: {size: 9}}", [("nothing uses the role `heading-9`", "did you mean `heading-3`?")]),
+        ("tables: {matrx: {after: 9}}", [("nothing uses the table `matrx`", "did you mean `matrix`?")]),
+        ("roles: {heading-3: {size: 9}, heading-5: {size: 9}, contents-2: {size: 9}}", []),  # by depth
+        ("roles: {mine: {size: 9}, yours: {based_on: mine}, label: {item: yours}}", []),
+        ("roles: {lead-beside: {size: 9}}", []),  # of another style's layout
+        ("roles: {stance-supports: {size: 9}}", []),  # the layout puts it together
+    ],
+)  # fmt: skip
+def test_a_name_that_nothing_uses_is_a_warning(names: str, found: list[tuple[str, str]], tmp_path: Path) -> None:
+    own(f"extends: memo\n{names}\n", tmp_path)
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "layout.html").write_text("<p class=\"{{ 'stance-' ~ word }}\">x</p>", "utf-8")
+    warned = unused_names("own", tmp_path)
+    assert [(d.message, d.help) for d in warned] == found
+    assert all((d.code, d.span.line) == ("T205", 2) for d in warned)
 
 
 @pytest.mark.parametrize(

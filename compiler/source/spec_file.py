@@ -100,8 +100,8 @@ def with_text(source: Source, text: str) -> Source:
     return _source(source.path, Text(source.file, text), hashlib.sha256(text.encode()).hexdigest())
 
 
-def _source(path: Path, lines: Text, sha256: str) -> Source:
-    tree = Tree(lines)
+def _source(path: Path, lines: Text, sha256: str, begin: str = "brief: 1") -> Source:
+    tree = Tree(lines, f"begin with `{begin}`")
     errors = tuple(d for d in tree.found if d.severity is Severity.ERROR)
     warnings = tuple(d for d in tree.found if d.severity is not Severity.ERROR)
     return Source(lines.file, path, lines.text, tree.value, sha256, errors, warnings, lines, tree.node)
@@ -110,7 +110,7 @@ def _source(path: Path, lines: Text, sha256: str) -> Source:
 def read_yaml(path: Path) -> Source:
     """Reads a YAML file of ours (a style, a language); raises ``CompilationError`` for any mistake in it."""
     lines, sha256 = read_text(Path(shown(path)))
-    source = _source(path, lines, sha256)
+    source = _source(path, lines, sha256, "extends: memo")
     if source.errors:
         raise CompilationError(source.errors)
     return source

@@ -17,6 +17,8 @@ _INDENTATION = re.compile(r"[ \t]*")
 _KEY = re.compile(r"""[ \t]*(?:- +)*(?:"[^"]*"|'[^']*'|[^\s'"\[{#:][^:#\r\n]*):(?= )""")
 _ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{0,2}|u[0-9A-Fa-f]{0,4}|U[0-9A-Fa-f]{0,8}|.)", re.DOTALL)
 _SURROGATE_ESCAPE = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F]")
+_CUT_OFF = re.compile(r"(?<=[:,\[{])[ \t]+(#\w+)[^\r\n]*[\]}]")  # a bracket is closed in what YAML takes for a comment
+_COLOR = re.compile(r"#[0-9A-Fa-f]{3,8}")
 QUOTE = "put the whole text in quotation marks"
 NEIGHBOURS = "begin it exactly below its neighbours; the line above may lack a colon or a closing bracket"
 
@@ -44,6 +46,12 @@ def explain(text: Text, error: yaml.MarkedYAMLError) -> Diagnostic:
     if opening in ("*", "&", "|", ">") and at > context:
         message = f"a text cannot begin with `{opening}` unless it is in quotation marks"
         return _diagnostic(text, context, context + 1, "S106", message, help=QUOTE)
+    if opening in ("[", "{") and opening and (cut := _CUT_OFF.search(characters, context, at)):
+        if _COLOR.fullmatch(cut[1]):
+            message, help = "a colour is written without `#`, which begins a comment", f"write `{cut[1][1:]}`"
+        else:
+            message, help = "`#` begins a comment, so the bracket is not closed", QUOTE
+        return _diagnostic(text, *cut.span(1), "S106", message, help=help)
     if opening in ("'", '"') and opening and not characters[at:].strip():
         message = "this quotation mark is never closed"
         return _diagnostic(text, context, context + 1, "S106", message, "opened here", f"close it with `{opening}`")

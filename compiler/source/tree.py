@@ -53,13 +53,16 @@ class _Frame:
 
 
 class Tree:
-    """The value of a text and its nodes. ``found`` are the mistakes after which reading could go on."""
+    """The value of a text and its nodes. ``found`` are the mistakes after which reading could go on.
 
-    def __init__(self, text: Text) -> None:
+    ``begin`` is the help for a text that holds no keys.
+    """
+
+    def __init__(self, text: Text, begin: str) -> None:
         self.value: Any = None
         self.node = Node(0, 0)
         self.found: list[Diagnostic] = []
-        self._text = text
+        self._text, self._begin = text, begin
         self._stack: list[_Frame] = []
         self._anchors: dict[str, tuple[Any, Node, int, int]] = {}
         self._alias_nodes = self._errors = 0
@@ -243,7 +246,7 @@ class Tree:
         if isinstance(self.value, dict):
             return
         if self.value is None:
-            self._stop(Diagnostic("S104", "the file is empty", Span(self._text.file), help="begin with `brief: 1`"))
+            self._stop(Diagnostic("S104", "the file is empty", Span(self._text.file), help=self._begin))
         what = "a list" if isinstance(self.value, list) else "a single value"
         span = self._text.value_span(self.node)
-        self._stop(Diagnostic("S105", f"expected keys with values, found {what}", span, help="begin with `brief: 1`"))
+        self._stop(Diagnostic("S105", f"expected keys with values, found {what}", span, help=self._begin))

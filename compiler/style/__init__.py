@@ -25,10 +25,20 @@ from .models import (
     TableLook,
     length,
 )
-from .reading import PACKAGED, find_style, illegible_texts, known_styles, layout_file, load_style
+from .reading import (
+    PACKAGED,
+    find_style,
+    forget_read_styles,
+    illegible_texts,
+    known_styles,
+    layout_file,
+    load_style,
+    unused_names,
+)
 
 __all__ = [
     "PACKAGED", "PAPER", "Box", "ChartLook", "Edges", "Family", "FillLook", "Grid", "Ink", "Letterhead", "LineLook",
     "Marker", "Page", "Pdf", "RangeLook", "Relation", "Role", "Rule", "Rules", "Style", "TableLook", "Tint",
-    "find_style", "illegible_texts", "known_styles", "layout_file", "length", "load_style",
+    "find_style", "forget_read_styles", "illegible_texts", "known_styles", "layout_file", "length", "load_style",
+    "unused_names",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from .letterhead import Letterhead
 
 MM = 72 / 25.4
+LONGEST = 1584  # points: Word's pages are 22 inches long at most
 _LENGTH = re.compile(r"^\s*(-?\d+(?:\.\d+)?)\s*(pt|mm|cm|in)?\s*$")
 _UNITS = {"pt": 1.0, None: 1.0, "mm": MM, "cm": 10 * MM, "in": 72.0}
 
@@ -36,9 +37,13 @@ def edges(value: Any) -> Any:
     return [length(value)] * 4
 
 
-Pt = Annotated[float, BeforeValidator(length)]
-Track = Annotated[float | None, BeforeValidator(track)]
-Edges = Annotated[tuple[float, float, float, float], BeforeValidator(edges)]
+Offset = Annotated[float, BeforeValidator(length), Field(ge=-LONGEST, le=LONGEST)]
+Pt = Annotated[float, BeforeValidator(length), Field(ge=0, le=LONGEST)]
+Size = Annotated[float, BeforeValidator(length), Field(gt=0, le=LONGEST)]
+Track = Annotated[Annotated[float, Field(gt=0, le=LONGEST)] | None, BeforeValidator(track)]
+_Edge = Annotated[float, Field(ge=0, le=LONGEST)]
+Edges = Annotated[tuple[_Edge, _Edge, _Edge, _Edge], BeforeValidator(edges)]
+Count = Annotated[int, Field(ge=1)]
 Color = Annotated[str, Field(pattern=r"^[0-9A-F]{6}$")]
 Pdf = Literal["ua-1", "ua-2"]
 
@@ -65,7 +70,7 @@ class Marker(Part):
     """A bullet: a character, its size in points and its colour."""
 
     text: str
-    size: Pt
+    size: Size
     color: Color
 
 
@@ -83,8 +88,8 @@ class Role(Part):
     font: str = "sans"
     bold: bool = False
     italic: bool = False
-    size: Pt = 10.5
-    leading: Pt = 14.5
+    size: Size = 10.5
+    leading: Size = 14.5
     color: Color = "000000"
     before: Pt = 0.0
     after: Pt = 0.0
@@ -93,7 +98,7 @@ class Role(Part):
     hang: Pt = 0.0
     label_color: Color | None = None
     label_bold: bool = True
-    label_size: Pt | None = None
+    label_size: Size | None = None
     align: Literal["left", "right", "center", "justify"] = "left"
     hyphenate: bool = False
     keep_next: bool = False
@@ -101,12 +106,12 @@ class Role(Part):
     rule_above: Rule | None = None
     rule_on_first: bool = True
     label_place: Literal["column", "inline"] = "inline"
-    label_drop: Pt = 0.0
+    label_drop: Offset = 0.0
     item: str = "list-item"
     markers: tuple[Marker, ...] = ()
     number: str = Field(default="{}.", pattern=r"^[^{}]*\{\}[^{}]*$")
-    max_lines: int | None = None
-    advised_lines: int | None = None
+    max_lines: Count | None = None
+    advised_lines: Count | None = None
 
 
 class Rules(Part):
@@ -200,7 +205,7 @@ class Family(Part):
     italic: Path
     bold_italic: Path
     substitute: str = "Arial"
-    ascent: float = 1.024
+    ascent: Annotated[float, Field(gt=0, le=3)] = 1.024
 
     def face(self, bold: bool = False, italic: bool = False) -> Path:
         """The file of a face."""
@@ -216,7 +221,7 @@ class Page(Part):
     PDF does: what is one page there stays one page.
     """
 
-    size: tuple[Pt, Pt] = (595.2756, 841.8898)
+    size: tuple[Size, Size] = (595.2756, 841.8898)
     margin: Edges = (72.0, 72.0, 72.0, 72.0)
     header: Pt = 31.2
     footer: Pt = 31.2
@@ -228,12 +233,17 @@ class Page(Part):
         """The width of the text block."""
         return self.size[0] - self.margin[1] - self.margin[3]
 
+    @property
+    def height(self) -> float:
+        """The height of the text block."""
+        return self.size[1] - self.margin[0] - self.margin[2]
+
 
 class MarkingLook(Part):
     """The marking's box: its fill, height, the padding at its sides; the text is in role ``marking``."""
 
     fill: Color = "000000"
-    height: Pt = 18.0
+    height: Size = 18.0
     padding: Pt = 6.0
 
 
@@ -250,14 +260,14 @@ class NotesLook(Part):
     rule: Rule = Field(default_factory=lambda: Rule(width=0.5, color="8B949C", gap=5.0))
     width: Pt = 90.7
     between: Pt = 2.0
-    mark_size: float = 0.68
-    mark_rise: float = 0.42
+    mark_size: Annotated[float, Field(gt=0, le=1)] = 0.68
+    mark_rise: Annotated[float, Field(ge=0, le=1)] = 0.42
 
 
 class RangeLook(Part):
     """The likelihood track: its height, the room above and below it, its colours."""
 
-    height: Pt = 5.0
+    height: Size = 5.0
     before: Pt = 4.0
     after: Pt = 2.0
     track: Color = "DDE2E6"
@@ -267,8 +277,8 @@ class RangeLook(Part):
 class Limits(Part):
     """How many pages and words a brief may have unless it says so itself; more is an error."""
 
-    pages: Annotated[int, Field(ge=1)] | None = None
-    words: Annotated[int, Field(ge=1)] | None = None
+    pages: Count | None = None
+    words: Count | None = None
 
 
 class FillLook(Part):
@@ -308,6 +318,7 @@ class Style(Part):
     uses. ``review``: it opens with its changes tracked.
     ``pdf`` names the standards of its PDF: ``ua-1`` for PDF/UA-1 and PDF/A-2a, ``ua-2`` for PDF/UA-2 and PDF/A-4.
     ``leave_out`` names what the layout can do without, in the order in which it goes while a brief passes its limits.
+    ``words``: labels in the style's own words, by language, over those of ``locales/``.
     ``content_controls``: the Word file says which text of the spec each stretch of it shows, for reviews.
     """
 
@@ -331,6 +342,7 @@ class Style(Part):
     limits: Limits = Field(default_factory=Limits)
     leave_out: tuple[str, ...] = ()
     content_controls: bool = True
+    words: dict[str, dict[str, Any]] = {}
     layout: str
 
     def baseline(self, role: str) -> float:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import importlib.util
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -20,16 +19,18 @@ from ..diagnostics import CompilationError, Diagnostic, Span
 from ..ir import Path as Place
 from ..source import Source, read_yaml, shown
 from .chartlooks import chart_mistakes
+from .labels import label_mistakes
 from .legibility import LEAST, Ink, illegible, said, settled_inks
 from .letterhead import Letterhead, read_letterhead
+from .measures import measure_mistakes
 from .models import Box, Family, Grid, Part, Role, Style, TableLook
+from .unused import unused_names as unused
+from .wording import COLOR, COLOR_KEYS, color_help, worded
 
 PACKAGED = next(
     folder for folder in (Path(__file__).parents[1] / "styles", Path(__file__).parents[2] / "styles") if folder.is_dir()
 )
 _KINDS: dict[str, type[Part]] = {"roles": Role, "grids": Grid, "tables": TableLook, "boxes": Box}
-_COLOR = re.compile(r"[0-9A-Fa-f]{6}")
-_COLOR_KEYS = frozenset({"color", "fill", "track", "link_color", "label_color", "outline", "hatch"})
 _FACES = {"regular": "Regular", "bold": "Bold", "italic": "Italic", "bold_italic": "BoldItalic"}
 _ROLE_KEYS = {
     "roles": ("item",), "grids": ("term", "value"), "tables": ("head", "row_head", "cell"), "boxes": ("title", "text"),
@@ -40,15 +41,9 @@ NEEDED_ROLES = (  # whatever the layout: for texts in Markdown, for what stands 
 )  # fmt: skip
 LEAST_MARKING = 12  # points (FIRST, Traffic Light Protocol 2.0)
 _ELSEWHERE = ("this lies outside the folder of styles", "put it into the style's folder: all that is in it is watched")
+_LONGEST_NAME = 100  # of a style; a folder's is bounded too
+_OURS = ("name", "layout")  # fields of the model that no file gives
 _PLACES = {"footnotes": "foot", "endnotes": "end", "none": "none"}  # the short form of `notes: {place: …}`
-_WORDS = {
-    "extra_forbidden": "a style has no such key here",
-    "missing": "this list is too short",
-    "string_pattern_mismatch": "this is neither a colour of six hexadecimal digits nor a name from `colors`",
-    "float_parsing": "this is not a length",
-    "float_type": "this is not a length",
-    "model_type": "expected keys with values",
-}
 
 
 def find_style(name: str, own: Path) -> Style:
@@ -66,7 +61,16 @@ def illegible_texts(style: Style, own: Path, inks: Iterable[Ink]) -> list[Diagno
     """What of a document's ``inks`` has too little contrast, at the colours in ``style.yaml`` that are to change."""
     if all(ink.contrast >= LEAST for ink in inks):
         return []
-    return list(illegible(list(_lineage(_folder(style.name, own), (own, PACKAGED))), inks))
+    return list(illegible(_lineage(_folder(style.name, own), (own, PACKAGED)), inks))
+
+
+@functools.cache
+def unused_names(name: str, own: Path) -> tuple[Diagnostic, ...]:
+    """Warnings about the roles, grids, tables and boxes of a project's own style that do nothing."""
+    folder = _folder(name, own)
+    if folder.parent == PACKAGED:
+        return ()
+    return tuple(unused(_lineage(folder, (own, PACKAGED)), NEEDED_ROLES, (own, PACKAGED)))
 
 
 def _folder(name: str, own: Path) -> Path:
@@ -108,11 +112,22 @@ def layout_file(style: Style, own: Path) -> Path:
 @functools.cache
 def load_style(folder: Path, folders: tuple[Path, ...] = (PACKAGED,)) -> Style:
     """The style in ``folder``, on top of the styles that it extends, which are looked for in ``folders``."""
-    return _Reader(list(_lineage(folder, folders))).read()
+    return _Reader(_lineage(folder, folders)).read()
 
 
-def _lineage(folder: Path, folders: tuple[Path, ...]) -> Iterator[Source]:
+def forget_read_styles() -> None:
+    """Styles are read anew: one may have been saved."""
+    for read in (_lineage, load_style, unused_names):
+        read.cache_clear()
+
+
+@functools.cache
+def _lineage(folder: Path, folders: tuple[Path, ...]) -> tuple[Source, ...]:
     """The ``style.yaml`` of a style and of all that it extends, the nearest first."""
+    return tuple(_extended(folder, folders))
+
+
+def _extended(folder: Path, folders: tuple[Path, ...]) -> Iterator[Source]:
     seen: set[Path] = set()
     while True:
         seen.add(folder)
@@ -121,7 +136,8 @@ def _lineage(folder: Path, folders: tuple[Path, ...]) -> Iterator[Source]:
         base = source.value.get("extends")
         if base is None:
             return
-        places = (f / str(base) for f in (*folders, folder.parent) if _is_style(f / str(base)))
+        named = isinstance(base, str) and len(base) <= _LONGEST_NAME
+        places = (f / str(base) for f in (*folders, folder.parent) if named and _is_style(f / str(base)))
         found = next(places, None)
         if found is None or found in seen:
             message = f"there is no style `{base}` to extend" if found is None else "this style extends itself"
@@ -132,36 +148,46 @@ def _lineage(folder: Path, folders: tuple[Path, ...]) -> Iterator[Source]:
 class _Reader:
     """Reads one style from its lineage."""
 
-    def __init__(self, sources: list[Source]) -> None:
+    def __init__(self, sources: tuple[Source, ...]) -> None:
         self._sources = sources
         self._mistakes: list[Diagnostic] = []
 
     def read(self) -> Style:
         """The style; raises ``CompilationError`` with all its mistakes."""
         raw: dict[str, Any] = functools.reduce(_merge, (self._shaped(s) for s in reversed(self._sources)))
-        colors = dict(self._colors(raw.pop("colors", {})))
+        whole = not self._mistakes
+        self._colors = dict(self._named(raw.pop("colors", {})))
         fonts = {key: family for key, value in raw.pop("fonts", {}).items() if (family := self._family(key, value))}
-        raw = _colored(raw, colors)
+        raw = _colored(raw, self._colors)
         if (reference := raw.pop("reference", None)) is not None:
             raw["reference"] = self._letterhead(reference)
         own = {kind: {name: set(look) for name, look in raw.get(kind, {}).items()} for kind in _KINDS}
         for kind in _KINDS:
             looks = raw.get(kind, {})
             raw[kind] = {name: self._based(kind, looks, name) for name in looks}
-        if not self._mistakes:
-            try:
-                style = Style(name=self._sources[0].path.parent.name, fonts=fonts, layout=self._layout(), **raw)
-            except ValidationError as error:
-                for item in error.errors():
-                    self._invalid(item["type"], item["loc"], item["msg"], own)
-            else:
-                self._check_names(style)
-                self._check_marking(style)
-                self._check_charts(style)
-                self._mistakes += illegible(self._sources, settled_inks(style, self._sources))
-        if self._mistakes:
+        if whole and (style := self._style(raw, fonts, own)) and not self._mistakes:
+            self._check_names(style)
+            self._check_marking(style)
+            self._check_looks(style)
+            self._mistakes += illegible(self._sources, settled_inks(style, self._sources))
+        if self._mistakes or style is None:
             raise CompilationError(self._mistakes)
         return style
+
+    def _style(
+        self, raw: dict[str, Any], fonts: dict[str, Family], own: dict[str, dict[str, set[str]]]
+    ) -> Style | None:
+        """The style in the merged files; ``None`` with mistakes when the models refuse it."""
+        for key in _OURS:
+            if key in raw:
+                self._mistake((key,), "a style has no such key here", key=True)
+                del raw[key]
+        try:
+            return Style(name=self._sources[0].path.parent.name, fonts=fonts, layout=self._layout(), **raw)
+        except ValidationError as error:
+            for item in error.errors():
+                self._invalid(item, own)
+            return None
 
     def _mistake(self, path: Place, message: str, help: str = "", key: bool = False, code: str = "T201") -> None:
         """A mistake at a path, in the nearest file that says something there. A list is replaced as a whole."""
@@ -170,15 +196,17 @@ class _Reader:
         where = next((s for depth in depths for s in self._sources if s.at(keys[:depth]) is not None), self._sources[0])
         self._mistakes.append(Diagnostic(code, message, where.span(path, key=key), help=help))
 
-    def _invalid(self, kind: str, path: Place, message: str, own: dict[str, dict[str, set[str]]]) -> None:
+    def _invalid(self, error: Mapping[str, Any], own: dict[str, dict[str, set[str]]]) -> None:
         """A mistake that a model found; what a role takes from another is reported there, and not again here."""
+        kind, path = error["type"], error["loc"]
         if path[0] in own and len(path) > 2 and path[2] not in own[str(path[0])][str(path[1])]:
             return
-        help = ""
+        message, help = worded(error, self._colors)
         if kind == "extra_forbidden":
             model = _KINDS.get(str(path[0]), Style) if len(path) == 3 else Style if len(path) == 1 else None
-            help = _nearest(str(path[-1]), model.model_fields, "there are") if model else ""
-        message = _WORDS.get(kind, message[:1].lower() + message[1:])
+            known = [name for name in model.model_fields if name not in _OURS] if model else []
+            known += ["extends", "colors"] if model is Style else []
+            help = _nearest(str(path[-1]), known, "there are") if known else ""
         if kind == "missing" and isinstance(path[-1], str):
             message, help = f"there is no `{path[-1]}`", "`extends: base` gives all that a style needs"
         self._mistake(path, message, help, key=kind == "extra_forbidden")
@@ -188,10 +216,16 @@ class _Reader:
         out = {key: value for key, value in source.value.items() if key != "extends" and value is not None}
         if isinstance(place := out.get("notes"), str):
             out["notes"] = {"place": _PLACES.get(place, place)}
+        for path in _empty_colors(source, (), source.value):
+            self._mistakes.append(
+                Diagnostic("T201", "there is no colour here", source.span(path), help=color_help(None, ()))
+            )
         for key in ("colors", "fonts", *_KINDS):
             deep = key != "colors"
             value = out.get(key, {})
             wrong: list[Place] = [(key,)] if not isinstance(value, dict) else []
+            if not wrong and not deep:
+                out[key] = {name: color for name, color in value.items() if color is not None}
             if not wrong and deep:
                 wrong = [(key, name) for name, item in value.items() if not isinstance(item, dict)]
             for path in wrong:
@@ -200,12 +234,13 @@ class _Reader:
                 out = {k: v for k, v in out.items() if k != key}
         return out
 
-    def _colors(self, raw: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    def _named(self, raw: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        """The colours by name, black for what is none."""
         for name, value in raw.items():
-            if not isinstance(value, str) or not _COLOR.fullmatch(value):
-                help = "quote it when it could be read as a number: `'434051'`"
-                self._mistake(("colors", name), "this is not a colour of six hexadecimal digits", help)
-            yield name, str(value).upper()
+            right = isinstance(value, str) and COLOR.fullmatch(value)
+            if not right:
+                self._mistake(("colors", name), "this is not a colour of six hexadecimal digits", color_help(value, ()))
+            yield name, str(value).upper() if right else "000000"
 
     def _family(self, key: str, raw: dict[str, Any]) -> Family | None:
         """A family of four files in a package's folder or beside the style, called as font foundries call them."""
@@ -213,7 +248,10 @@ class _Reader:
             self._mistake(("fonts", key), f"this font has no `{missing[0]}`")
             return None
         if raw.get("package"):
-            spec = importlib.util.find_spec(str(raw["package"]))
+            try:
+                spec = importlib.util.find_spec(str(raw["package"]))
+            except (ImportError, ValueError):
+                spec = None
             if spec is None or spec.origin is None:
                 message = f"the package `{raw['package']}` with this font is not installed"
                 self._mistake(("fonts", key, "package"), message)
@@ -233,7 +271,7 @@ class _Reader:
             return Family(**files, **rest)
         except ValidationError as error:
             for item in error.errors():
-                self._mistake(("fonts", key, *item["loc"]), item["msg"][:1].lower() + item["msg"][1:])
+                self._mistake(("fonts", key, *item["loc"]), *worded(item, ()))
             return None
 
     def _letterhead(self, path: Any) -> Letterhead | None:
@@ -256,6 +294,8 @@ class _Reader:
         seen: list[str] = []
         at: str | None = name
         while at is not None:
+            if not isinstance(at, str):
+                break  # the model says so
             if at not in looks or at in seen:
                 if len(seen) == 1 or at in looks:
                     reason = f"there is no `{at}` in `{kind}`" if at not in looks else f"`{at}` is based on itself"
@@ -307,15 +347,33 @@ class _Reader:
         if style.marking.fill != "000000":
             self._mistake(("marking", "fill"), "the marking's box is not black", "TLP 2.0 has its labels on black")
 
-    def _check_charts(self, style: Style) -> None:
-        """Charts are seen and told apart by everybody."""
-        for path, message, help in chart_mistakes(style):
-            rank, place = said(self._sources, path)
-            self._mistakes.append(Diagnostic("T201", message, self._sources[rank].span(place), help=help))
+    def _check_looks(self, style: Style) -> None:
+        """Charts are seen and told apart by everybody, measures leave room, words are words of a language."""
+        for path, message, help, key in label_mistakes(style.words):
+            self._mistake(path, message, help, key)
+        found = (((path,), message, help) for path, message, help in chart_mistakes(style))
+        places: set[tuple[int, Place]] = set()
+        for paths, message, help in (*found, *measure_mistakes(style)):
+            rank, place = min((said(self._sources, path) for path in paths), key=lambda place: place[0])
+            if (rank, place) not in places:  # one value may spoil all roles that take it over
+                places.add((rank, place))
+                self._mistakes.append(Diagnostic("T201", message, self._sources[rank].span(place), help=help))
 
     def _says(self, path: Place) -> bool:
         """Whether a file says something at a path itself, and does not only take it from elsewhere."""
         return any(source.at(path) is not None for source in self._sources)
+
+
+def _empty_colors(source: Source, path: Place, value: Any) -> Iterator[Place]:
+    """Where a colour should stand and nothing is written, not even `null`: what follows a `#` is a comment.
+
+    A name in ``colors`` is never without one.
+    """
+    for key, item in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        at = (*path, key)
+        if item is None and (path == ("colors",) or (key in COLOR_KEYS and not source.written(at))):
+            yield at
+        yield from _empty_colors(source, at, item)
 
 
 def _is_with_styles(base: Path, path: str) -> bool:
@@ -342,4 +400,4 @@ def _colored(value: Any, colors: dict[str, str], key: str = "") -> Any:
         return {k: _colored(v, colors, "color" if key == "fills" else k) for k, v in value.items()}
     if isinstance(value, list):
         return [_colored(v, colors, key) for v in value]
-    return colors.get(value, value.upper()) if key in _COLOR_KEYS and isinstance(value, str) else value
+    return colors.get(value, value.upper()) if key in COLOR_KEYS and isinstance(value, str) else value

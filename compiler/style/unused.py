@@ -1,0 +1,71 @@
+"""Names that a style gives and nothing uses: mostly slips, which would do nothing in silence.
+
+In: a style's own file, those that it extends, and the folders of styles. Out: warnings. What a layout names in any
+way counts as used, also where it puts a name together (``"stance-" ~ word``), and also in other styles' layouts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from ..diagnostics import Diagnostic, Severity
+from ..source import Source
+
+# Names that the compiler gives to texts itself: by depth, in the contents list.
+_BY_DEPTH = re.compile(r"(heading|contents)-[1-6]|contents-title|heading-label")
+_KINDS = {"roles": "role", "grids": "grid", "tables": "table", "boxes": "box"}
+
+
+def unused_names(sources: Sequence[Source], needed: Sequence[str], folders: Sequence[Path]) -> Iterator[Diagnostic]:
+    """A warning for each name that the first of ``sources`` gives, none of the others has, and nothing uses."""
+    own, *others = sources
+    new = [
+        (kind, name)
+        for kind in _KINDS
+        for name in own.value.get(kind) or {}
+        if all(name not in (other.value.get(kind) or {}) for other in others)
+    ]
+    if not new:
+        return
+    named = set(_words({kind: own.value.get(kind) for kind in _KINDS})) | set(needed)
+    layouts = "\n".join(_text(path) for folder in folders for path in sorted(folder.glob("*/*.html")))
+    for kind, name in new:
+        if name in named or _BY_DEPTH.fullmatch(name) or _stands_in(layouts, name):
+            continue
+        known = {known for other in others for known in other.value.get(kind) or {}}
+        near = get_close_matches(name, sorted(known), 1)
+        help = f"did you mean `{near[0]}`?" if near else "no layout and nothing else in this style names it"
+        span = own.span((kind, name), key=True)
+        yield Diagnostic("T205", f"nothing uses the {_KINDS[kind]} `{name}`", span, Severity.WARNING, help=help)
+
+
+def _text(layout: Path) -> str:
+    """A layout's text; none of one that can't be read, which is said where it is used."""
+    try:
+        return layout.read_text("utf-8", "replace")
+    except OSError:
+        return ""
+
+
+def _stands_in(layouts: str, name: str) -> bool:
+    """Whether the layouts hold a name, or the beginning of it to which the rest is put."""
+    starts = (name[: cut.end()] for cut in re.finditer("-", name))
+    return _whole(name).search(layouts) is not None or any(
+        re.search(rf"""(?<![\w-]){re.escape(start)}(["']|\{{\{{)""", layouts) for start in starts
+    )
+
+
+def _whole(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
+
+
+def _words(value: object) -> Iterator[str]:
+    """All texts among the values of maps in each other."""
+    if isinstance(value, dict):
+        for item in value.values():
+            yield from _words(item)
+    elif isinstance(value, str):
+        yield value

@@ -1,0 +1,65 @@
+"""Wording: what pydantic found wrong in a style, said to somebody who does not know Python.
+
+In: one of its errors. Out: what is wrong and what to do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+COLOR = re.compile(r"[0-9A-Fa-f]{6}")
+COLOR_KEYS = frozenset({"color", "fill", "track", "link_color", "label_color", "outline", "hatch"})
+_WORDS = {
+    "extra_forbidden": "a style has no such key here",
+    "missing": "this list is too short",
+    "too_short": "this list is too short",
+    "too_long": "this list is too long",
+    "float_parsing": "this is not a length",
+    "float_type": "this is not a length",
+    "finite_number": "this is not a length",
+    "int_parsing": "this is not a whole number",
+    "int_type": "this is not a whole number",
+    "int_from_float": "this is not a whole number",
+    "bool_parsing": "this is neither `true` nor `false`",
+    "bool_type": "this is neither `true` nor `false`",
+    "string_type": "this is not a text",
+    "tuple_type": "this is not a list",
+    "dict_type": "expected keys with values",
+    "model_type": "expected keys with values",
+    "string_pattern_mismatch": "a number's form holds `{{}}` once",
+    "greater_than": "this must be more than {gt:g}",
+    "greater_than_equal": "this must be {ge:g} or more",
+    "less_than_equal": "this must be {le:g} or less",
+}
+
+
+def worded(error: Mapping[str, Any], colors: Iterable[str]) -> tuple[str, str]:
+    """An error's message and help; ``colors`` are the names that colours may have."""
+    kind, path = error["type"], error["loc"]
+    if kind.startswith("string_") and (path[-1] in COLOR_KEYS or "fills" in path):
+        message = "this is neither a colour of six hexadecimal digits nor a name from `colors`"
+        return message, color_help(error["input"], colors)
+    words, bounds = _WORDS.get(kind), error.get("ctx", {})
+    if words is None:
+        message = error["msg"]
+        return message[:1].lower() + message[1:], ""
+    return words.format(**bounds) if bounds else words, ""
+
+
+def color_help(value: object, names: Iterable[str]) -> str:
+    """How what stands for a colour would be one."""
+    text = str(value)
+    if value is None:
+        return "write six digits without `#`, which begins a comment"
+    if text.startswith("#"):
+        return "leave the `#` out"
+    if isinstance(value, int):
+        return "quote it when it could be read as a number: `'434051'`"
+    if near := get_close_matches(text.lower(), list(names), 1):
+        return f"did you mean `{near[0]}`?"
+    if re.fullmatch("[0-9A-Fa-f]{3,8}", text):
+        return f"`{text}` has {len(text)} digits"
+    return "write the six digits of the colour, for a dark blue `0F4C75`"
