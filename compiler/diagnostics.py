@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from unicodedata import category
 
 
 class Severity(Enum):
@@ -93,7 +94,8 @@ def quote(text: str, width: int = 60) -> str:
 
 
 def _printable(text: str) -> str:
-    return "".join(" " if c == "\t" else c if c.isprintable() else "\ufffd" for c in text)
+    """``text`` as a terminal can show it, as long as before: every kind of space as one, what cannot be seen as U+FFFD."""
+    return "".join(c if c.isprintable() else " " if c == "\t" or category(c) == "Zs" else "\ufffd" for c in text)
 
 
 class Diagnostics:

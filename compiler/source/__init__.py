@@ -10,7 +10,9 @@ from .files import project_folder, read_text, shown
 from .images import read_image
 from .places import Text
 from .spec_file import Source, read_source, read_yaml, with_text
+from .syntax import BULLETS
 
 __all__ = [
-    "Source", "Text", "project_folder", "read_image", "read_source", "read_text", "read_yaml", "shown", "with_text",
+    "BULLETS", "Source", "Text", "project_folder", "read_image", "read_source", "read_text", "read_yaml", "shown",
+    "with_text",
 ]  # fmt: skip

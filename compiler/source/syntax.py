@@ -11,15 +11,20 @@ import re
 import yaml
 
 from ..diagnostics import Diagnostic
+from .characters import NO_BREAK_SPACES, for_yaml
 from .places import Text
 
 _INDENTATION = re.compile(r"[ \t]*")
 _KEY = re.compile(r"""[ \t]*(?:- +)*(?:"[^"]*"|'[^']*'|[^\s'"\[{#:][^:#\r\n]*):(?= )""")
 _ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{0,2}|u[0-9A-Fa-f]{0,4}|U[0-9A-Fa-f]{0,8}|.)", re.DOTALL)
+_NO_BREAK_INDENTATION = re.compile(f"[ \\t]*([\xa0\u3000{NO_BREAK_SPACES}]+)")
+_NO_SPACE = re.compile(r"([A-Za-z_][\w-]*):([^\s:/][^\r\n]*)")
+_ENTRY = re.compile(r"^[ \t]*(?:- |[\w-]+:(?:[ \t\r]|$))", re.MULTILINE)  # a line of its own right, not of a text
 _SURROGATE_ESCAPE = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F]")
 _CUT_OFF = re.compile(r"(?<=[:,\[{])[ \t]+(#\w+)[^\r\n]*[\]}]")  # a bracket is closed in what YAML takes for a comment
 _COLOR = re.compile(r"#[0-9A-Fa-f]{3,8}")
 QUOTE = "put the whole text in quotation marks"
+BULLETS = "•‣◦▪●"
 NEIGHBOURS = "begin it exactly below its neighbours; the line above may lack a colon or a closing bracket"
 
 
@@ -29,11 +34,18 @@ def explain(text: Text, error: yaml.MarkedYAMLError) -> Diagnostic:
     at = min(error.problem_mark.index if error.problem_mark else 0, len(characters))
     context = error.context_mark.index if error.context_mark else at
     opening = characters[context : context + 1]
-    line = max(characters.rfind("\n", 0, at), characters.rfind("\r", 0, at)) + 1
+    line = _line_start(characters, at)
     indentation = _INDENTATION.match(characters, line)
     assert indentation
     here = characters[at : at + 1]
 
+    if indented := no_break_indentation(text, at, context):
+        return indented
+    if unclosed := _closed_too_late(text, line, at):
+        return unclosed
+    if (key := _NO_SPACE.match(characters, context)) and context < line:
+        help = f"write `{key[1]}: {key[2]}`" if len(key[0]) <= 60 else "write a space after the colon"
+        return _diagnostic(text, key.end(1), key.end(1) + 1, "S106", "a colon needs a space after it", help=help)
     if "\t" in indentation[0] and at <= indentation.end() + 1:
         start = line + indentation[0].index("\t")
         return _diagnostic(text, start, start + 1, "S107", "a tab in the indentation", "a tab", "indent with spaces")
@@ -79,12 +91,49 @@ def explain(text: Text, error: yaml.MarkedYAMLError) -> Diagnostic:
         return _diagnostic(text, at, at + 1, "S106", "something follows the closing quotation mark", help=help)
     if opening in ("[", "{") and opening:
         closing = "]" if opening == "[" else "}"
-        help = f"a text that begins with `{opening}` or holds `{closing}` needs quotation marks"
+        help = (
+            f"a text that begins with `{opening}` needs quotation marks, and within `{opening} {closing}` also one "
+            "that holds `[`, `]`, `{`, `}` or a comma"
+        )
         return _diagnostic(text, at, at + 1, "S106", f"expected `,` or `{closing}`", help=help)
     if here.strip() and at <= indentation.end():
         end = len(characters)
         return _diagnostic(text, at, end, "S106", "this line does not fit the lines above it", help=NEIGHBOURS)
     return _diagnostic(text, at, at + 1, "S106", f"this is not YAML: {error.problem}")
+
+
+def no_break_indentation(text: Text, *offsets: int) -> Diagnostic | None:
+    """What to say of no-break spaces that indent a line of ``offsets``: YAML takes them for letters."""
+    for offset in offsets:
+        if spaces := _NO_BREAK_INDENTATION.match(text.text, _line_start(text.text, offset)):
+            message, help = "a no-break space in the indentation", "indent with ordinary spaces"
+            return _diagnostic(text, *spaces.span(1), "S121", message, "looks like a space", help)
+    return None
+
+
+def _closed_too_late(text: Text, line: int, at: int) -> Diagnostic | None:
+    """What to say of a quotation mark that is closed only in the ``line`` that ends at ``at``, if keys or items stand
+    between: the mistake is where it was opened, many lines above.
+    """
+    tokens = yaml.scan(for_yaml(text.text), Loader=yaml.CSafeLoader)
+    try:
+        for token in tokens:
+            start, end = token.start_mark.index, token.end_mark.index
+            if start > at:
+                break
+            if isinstance(token, yaml.ScalarToken) and token.style in ("'", '"') and start < line < end <= at:
+                if _ENTRY.search(text.text, start, line):
+                    closed = text.span(end - 1, end)
+                    message = f"the quotation mark opened here is closed only in line {closed.line}"
+                    help = f"close it with `{token.style}` where its own text ends"
+                    return _diagnostic(text, start, start + 1, "S106", message, "opened here", help)
+    except yaml.MarkedYAMLError:
+        pass  # that is the mistake which is being explained
+    return None
+
+
+def _line_start(characters: str, offset: int) -> int:
+    return max(characters.rfind("\n", 0, offset), characters.rfind("\r", 0, offset)) + 1
 
 
 def _bad_escape(characters: str, at: int) -> re.Match[str] | None:

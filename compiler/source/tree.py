@@ -16,6 +16,7 @@ import yaml
 from ..diagnostics import CompilationError, Diagnostic, Severity, Span, quote
 from . import characters
 from .places import Node, Text
+from .slips import conflicts, slips
 from .syntax import QUOTE, explain
 
 MAX_DEPTH = 64
@@ -67,6 +68,8 @@ class Tree:
         self._anchors: dict[str, tuple[Any, Node, int, int]] = {}
         self._alias_nodes = self._errors = 0
         self._documents = 0
+        if found := list(conflicts(text)):
+            raise CompilationError(found)
         self._check_characters()
         try:
             for event in yaml.parse(characters.for_yaml(text.text), Loader=yaml.CSafeLoader):
@@ -102,6 +105,9 @@ class Tree:
         text, findings = characters.clean(event.value)
         self._place(findings, node)
         plain = node.style == "" and event.tag is None
+        if node.style == "":
+            for slip in slips(self._text, start, end):
+                self._add(slip)
         value = self._resolve(text, node) if plain else text
         if plain and text == "<<" and self._wants_key:
             self._report(start, end, "S110", "merge keys are not part of the format", help="write the keys out")

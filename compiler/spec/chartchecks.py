@@ -6,6 +6,7 @@ over, as the models report it.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
@@ -24,12 +25,12 @@ _SMALLER = "split the chart, or make it a table"
 
 
 def chart_checks(source: Source, path: ir.Path, chart: dict[str, Any]) -> Iterator[Diagnostic]:
-    """All of them, for a chart of any kind."""
+    """All of them, for a chart of any kind; what holds for every chart also for one whose kind is not known."""
     if chart.get("chart") == "timeline":
         if chart.get("alt") is not None:
             message, help = "`alt` is not used: a timeline is printed as text", "take it away"
             yield Diagnostic("S217", message, source.span((*path, "alt"), key=True), Severity.WARNING, help=help)
-    elif chart.get("chart") in MAX_MARKS:
+    elif isinstance(chart.get("chart"), str):
         yield from _Checks(source, path, chart).all()
 
 
@@ -102,16 +103,17 @@ class _Checks:
             yield self._mistake("S218", f"a chart holds {MAX_SERIES} series at most", path, _SMALLER)
         counts_each = self._kind in ("bar", "column")
         marks = len(self._items) * (max(len(self._values), 1) if counts_each else 1)
-        if marks > MAX_MARKS[self._kind]:
+        most = MAX_MARKS.get(self._kind, max(MAX_MARKS.values()))
+        if marks > most:
             what = {"bar": "bars", "column": "columns"}.get(self._kind, "items")
-            message = f"{marks} {what} are too many for a chart: it holds {MAX_MARKS[self._kind]} at most"
+            message = f"{marks} {what} are too many for a chart: it holds {most} at most"
             yield self._mistake("S218", message, (*self._path, "x"), _SMALLER, key=True)
 
     def _check_emphasis(self) -> Iterator[Diagnostic]:
         names = [str(item) for item in self._items]
         for path, series in zip(self._at, self._series, strict=True):
             wanted = series.get("emphasis")
-            if wanted is None:
+            if wanted is None or self._kind not in MAX_MARKS:
                 continue
             if self._kind not in ("bar", "column") or len(self._series) > 1:
                 help = "it is for bars and columns of one series"
@@ -124,7 +126,7 @@ class _Checks:
         if self._low is not None and self._high is not None and self._low >= self._high:
             help = "`min` is the lower end of the axis"
             yield self._mistake("S218", "`max` is not more than `min`", (*self._path, "y", "max"), help)
-        if self._kind != "line":
+        if self._kind in ("bar", "column", "stacked"):
             if self._low is not None and self._low > 0:
                 help = "a cut bar misleads; a line chart may begin elsewhere"
                 yield self._mistake("S219", "bars and columns begin at zero", (*self._path, "y", "min"), help)
@@ -136,6 +138,8 @@ class _Checks:
         if self._items and len(values) != len(self._items):
             message = f"{_count(len(values), 'value')} for {_count(len(self._items), 'item')} of `x`"
             help = "give one number for each item, `null` where there is none"
+            if grouped := re.search(r"\d{1,3}(?:,\d{3})+", self._source.written(path)):
+                help = f"a comma parts values: write `{grouped[0].replace(',', '')}` for `{grouped[0]}`"
             yield self._mistake("S218", message, path, help, key=True)
         if values and all(value is None for value in values):
             yield self._mistake("S218", "this series has no numbers", path, "give at least one", key=True)

@@ -15,8 +15,9 @@ from pydantic_core import ErrorDetails
 from .. import ir
 from ..codes import CODES
 from ..diagnostics import Diagnostic, quote
-from ..source import Source
+from ..source import BULLETS, Source
 from .base import Model, is_absent
+from .charts import ChartFigure
 from .values import found, nearest
 
 _EXPECTED = {
@@ -33,11 +34,25 @@ _KINDS = {
 }
 
 
-def diagnostics(error: ValidationError, source: Source, models: Mapping[int, type[Model]]) -> Iterator[Diagnostic]:
+def diagnostics(error: ValidationError, source: Source, models: dict[int, type[Model]]) -> Iterator[Diagnostic]:
     """One diagnostic for each error; ``models`` says by ``id`` which model each map of the source was taken for."""
     for detail in error.errors(include_url=False):
-        if detail["type"] != "default_factory_not_called":  # `as_of`, when `date` is wrong: that is reported
-            yield _diagnostic(detail, source, models)
+        if detail["type"] == "default_factory_not_called":  # `as_of`, when `date` is wrong: that is reported
+            continue
+        yield _diagnostic(detail, source, models)
+        if detail["type"] == "union_tag_invalid" and _discriminator(detail) == "chart":
+            for other in _of_some_chart(source.at(_path(detail["loc"], source.value)), models):
+                yield _diagnostic({**other, "loc": (*detail["loc"], *other["loc"])}, source, models)
+
+
+def _of_some_chart(value: dict[str, Any], models: dict[int, type[Model]]) -> list[ErrorDetails]:
+    """What else is wrong with a chart whose kind is not known: what would be if it were one of another kind."""
+    models[id(value)] = ChartFigure
+    try:
+        ChartFigure.model_validate({**value, "chart": "bar"})
+    except ValidationError as error:
+        return error.errors(include_url=False)
+    return []
 
 
 def _diagnostic(detail: ErrorDetails, source: Source, models: Mapping[int, type[Model]]) -> Diagnostic:
@@ -119,5 +134,7 @@ def _quoted(type: str, value: Any, written: str) -> str:
     if type == "string_type" and not isinstance(value, (list, dict)) and value is not None:
         return f'put it in quotation marks: `"{written}"`'
     if type == "tuple_type" and isinstance(value, str):
+        if value[0] in BULLETS:
+            return f"write each item on a line of its own, with `- ` in the place of `{value[0]}`"
         return f"write it as a list: `[{written}]`" if "\n" not in written else "write each item after `- `"
     return ""
