@@ -94,7 +94,7 @@ def quote(text: str, width: int = 60) -> str:
 
 
 def _printable(text: str) -> str:
-    """``text`` as a terminal can show it, as long as before: every kind of space as one, what cannot be seen as U+FFFD."""
+    """``text`` as a terminal can show it, as long as before: any space is a space, what cannot be seen U+FFFD."""
     return "".join(c if c.isprintable() else " " if c == "\t" or category(c) == "Zs" else "\ufffd" for c in text)
 
 

@@ -16,6 +16,7 @@ from .. import ir
 from ..diagnostics import Severity
 from .abbreviations import Abbreviations
 from .commonmark import parse_inline
+from .leftovers import leftovers
 from .marks import Marks, Resolver
 from .passage import Passage
 from .quotes import curl
@@ -24,9 +25,21 @@ from .tidying import folded, merged, tidy
 MAX_DEPTH = 12
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 
+_NO_TAG = r"if it is meant as text, write `\<`"
+# an element of HTML → what to write in its place
+_INSTEAD: Mapping[str, str] = {
+    **dict.fromkeys(("b", "strong"), "write `**bold**`"),
+    **dict.fromkeys(("i", "em"), "write `*italic*`"),
+    **dict.fromkeys(("p", "div"), "an empty line begins a new paragraph"),
+    **dict.fromkeys(("ul", "ol", "li"), "begin each item on a line of its own, with `- `"),
+    "br": r"end the line with `\`, or begin a new paragraph with an empty line",
+    "a": "write `[words](https://…)`",
+    "code": "write `` `code` ``",
+}
+
 # kind of what format 1 lacks → what it is, and what to write
 LACKING: Mapping[str, tuple[str, str]] = {
-    "html": ("raw HTML", r"if it is meant as text, write `\<`"),
+    "html": ("raw HTML", _NO_TAG),
     "image": ("an image", r"images are figures of `kind: image`; if it is meant as text, write `!\[`"),
     "heading": ("a heading", r"headings come from the keys of the brief; if it is meant as text, write `\` before it"),
     "rule": ("a thematic break", r"leave it out; if it is meant as text, write `\` before it"),
@@ -63,16 +76,21 @@ class InlineBuilder:
 
     def build(self, tokens: Sequence[Token], expand: bool = True) -> ir.Inlines:
         """The nodes of a paragraph's tokens; with ``expand``, abbreviations in them are marked."""
+        for left in leftovers(tokens):
+            self._passage.report(left.code, left.message, left.needle, severity=left.severity, help=left.help)
         return tidy(self._nodes(iter(self._set(tokens)), _Inside(expand)))
 
     def lacking(self, kind: str, typed: str) -> None:
         """Warns of what format 1 does not have. An end tag is not worth a warning of its own."""
-        if kind == "html" and (tag := _TAG.match(typed)):
+        tag = _TAG.match(typed) if kind == "html" else None
+        if tag:
             if tag[1] and tag[2] in self._open_tags:
                 self._open_tags.remove(tag[2])
                 return
             self._open_tags.append(tag[2])
         name, help = LACKING[kind]
+        if tag:
+            help = _INSTEAD.get(tag[2].lower(), help)
         message = f"format 1 does not have {name}: it is shown as typed"
         self._passage.report("M101", message, typed, severity=Severity.WARNING, help=help)
 

@@ -28,7 +28,11 @@ CODES: Mapping[str, str] = {
     "M110": "a cross-reference leads nowhere",
     "M111": "an empty list item is left out",
     "M112": "a cross-reference to what the style does not print",
+    "M113": "a citation that is not one as it is typed",
+    "M114": "stars that emphasise nothing are shown as typed",
+    "M115": "a bullet that makes no list is shown as typed",
     "M116": "a text of which its expressions leave nothing",
+    "M117": "marks in a text in which nothing is interpreted",
 }
 MOST_PROBLEMS = 100  # of one text: enough for an author, and placing each takes time
 

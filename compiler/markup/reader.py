@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
 from .. import ir
+from ..diagnostics import Severity, quote
 from ..expressions import Language
 from .abbreviations import Abbreviations
 from .blocks import BlockBuilder
@@ -19,6 +20,8 @@ from .tidying import folded, tidy
 
 # What no inline markup can do without. A text that has none of it needs no parser.
 _MARKUP = re.compile(r"[\\`*_\[<&\n\ufdd0]")
+# What would mean something in other texts, and hardly is a part of a title or a name.
+_MARKS = re.compile(r"\*\*\w[^*]*\*\*|\[@[A-Za-z0-9][^\[\]]*\]|&(?:nbsp|amp|lt|gt|#[0-9]+);")
 
 
 class Markup:
@@ -42,6 +45,10 @@ class Markup:
     def text(self, value: str, origin: ir.Path) -> ir.Inlines:
         """A *text*: one line of plain text, in which only expressions mean something."""
         passage = self._passage(value, origin, markup=False)
+        if marks := _MARKS.search(passage.source):
+            message = f"nothing is interpreted here: {quote(marks[0])} is shown as typed"
+            help = "take the marks away; only in inline texts and prose they mean something"
+            passage.report("M117", message, marks[0], severity=Severity.WARNING, help=help)
         pieces = [(folded(shown), source) for shown, source in passage.pieces(passage.source)]
         curled = curl([(shown, True) for shown, _ in pieces], self._language.quotes)
         return tidy(

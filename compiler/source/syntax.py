@@ -121,12 +121,12 @@ def _closed_too_late(text: Text, line: int, at: int) -> Diagnostic | None:
             start, end = token.start_mark.index, token.end_mark.index
             if start > at:
                 break
-            if isinstance(token, yaml.ScalarToken) and token.style in ("'", '"') and start < line < end <= at:
-                if _ENTRY.search(text.text, start, line):
-                    closed = text.span(end - 1, end)
-                    message = f"the quotation mark opened here is closed only in line {closed.line}"
-                    help = f"close it with `{token.style}` where its own text ends"
-                    return _diagnostic(text, start, start + 1, "S106", message, "opened here", help)
+            if not isinstance(token, yaml.ScalarToken) or token.style not in ("'", '"'):
+                continue
+            if start < line < end <= at and _ENTRY.search(text.text, start, line):
+                message = f"the quotation mark opened here is closed only in line {text.span(end - 1, end).line}"
+                help = f"close it with `{token.style}` where its own text ends"
+                return _diagnostic(text, start, start + 1, "S106", message, "opened here", help)
     except yaml.MarkedYAMLError:
         pass  # that is the mistake which is being explained
     return None

@@ -1,0 +1,85 @@
+"""Leftovers: marks that an author typed and that make nothing, so that they would stand in print.
+
+In: markdown-it's inline tokens of one paragraph, before values are put in. Out: what to say of each. A mark that is
+escaped (``\\*``) is no longer in a text token, so it is never found here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from ..diagnostics import Severity
+from ..source import BULLETS
+from .commonmark import CITATION_KEY
+
+_CITATION = re.compile(rf"\[[^\[\];]*?{CITATION_KEY.pattern}([^\[\]]*\])?")
+# Strong emphasis that a word begins or ends with. Stars at figures and apart from words mark what is significant.
+_STARS = re.compile(
+    r"(?<![\w*)\]])\*\*(?![\s*\d<>=]|p ?[<=])\S+"
+    r"|[^\W\d][.,;:!?’”\"')]*\*\*(?![\w*])"
+)
+_OPENED, _CLOSED = ("em_open", "strong_open"), ("em_close", "strong_close")
+_BULLET = re.compile(rf"[{BULLETS}]\s+\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """A mark that makes nothing: a code of ``passage``, the mark as it is typed, words for the author."""
+
+    code: str
+    needle: str
+    message: str
+    help: str
+    severity: Severity = Severity.WARNING
+
+
+def leftovers(tokens: Sequence[Token]) -> Iterator[Leftover]:
+    """The citations that are none, and the first stars and the first bullet: more of them follow from these."""
+    for token in tokens:
+        if token.type == "text":
+            yield from _citations(token.content)
+    if stars := next(_stars(tokens), ""):
+        message, help = "these stars emphasise nothing: they are shown as typed", "write `**words**`; as text, `\\*\\*`"
+        yield Leftover("M114", stars, message, help)
+    if bullet := next(_bullets(tokens), ""):
+        help = f"write `- ` in the place of each `{bullet[0]}`, with an empty line before the first"
+        yield Leftover("M115", bullet, f"`{bullet[0]}` makes no list: it is shown as typed", help)
+
+
+def _citations(text: str) -> Iterator[Leftover]:
+    for match in _CITATION.finditer(text):
+        if match[3]:
+            message = "a part of this citation names no source"
+            help = "each part between semicolons needs its `@source`"
+        else:
+            message, help = "this citation is never closed", "close it with `]`"
+        yield Leftover("M113", match[0], message, f"{help}; if it is meant as text, write `\\[`", Severity.ERROR)
+
+
+def _stars(tokens: Sequence[Token]) -> Iterator[str]:
+    """Stars that are left in words, and those that are left beside emphasis: one was typed too many or too few."""
+    last = len(tokens) - 1
+    for place, token in enumerate(tokens):
+        if token.type != "text":
+            continue
+        if found := _STARS.search(token.content):
+            yield found[0]
+        before, words_before = tokens[max(place - 1, 0)], tokens[max(place - 2, 0)].content.split()
+        after, words_after = tokens[min(place + 1, last)], tokens[min(place + 2, last)].content.split()
+        if token.content.endswith("*") and after.type in _OPENED and after.markup[0] == "*":
+            stars = token.content[len(token.content.rstrip("*")) :]
+            yield stars + after.markup + "".join(words_after[:1])
+        if token.content.startswith("*") and before.type in _CLOSED and before.markup[0] == "*":
+            stars = token.content[: len(token.content) - len(token.content.lstrip("*"))]
+            yield "".join(words_before[-1:]) + before.markup + stars
+
+
+def _bullets(tokens: Sequence[Token]) -> Iterator[str]:
+    for place, token in enumerate(tokens):
+        begins = not place or tokens[place - 1].type in ("softbreak", "hardbreak")
+        if begins and token.type == "text" and (bullet := _BULLET.match(token.content)):
+            yield bullet[0]
