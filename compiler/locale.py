@@ -55,6 +55,12 @@ class Locale:
         """The same language with some words of a style's own."""
         return replace(self, data=self.data | {"words": _merged(self.words, words)}) if words else self
 
+    @property
+    def placeholders(self) -> dict[str, str]:
+        """The texts of a new brief, by their names in its frame."""
+        placeholders: dict[str, str] = self.data["new"]
+        return placeholders
+
     def date(self, value: datetime.date) -> str:
         """A date in the long form: ``22 April 2025``."""
         return self.partial_date(value.year, value.month, value.day)

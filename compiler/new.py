@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 from string import Template
 
+from .locale import load_locale
 from .spec.schema import json_schema
 
 SCHEMA_NAME = "compile-brief.schema.json"
@@ -19,7 +20,7 @@ REVIEW, DEADLINE = datetime.timedelta(days=90), datetime.timedelta(days=30)  # p
 
 
 def new_brief(path: Path, today: datetime.date, style: str = "memo", language: str = "en-GB") -> dict[Path, str]:
-    """The files of a new brief: the spec at ``path`` and the schema in its folder."""
+    """The files of a new brief: the spec at ``path``, its texts in ``language``, and the schema in its folder."""
     text = Template(_FRAME.read_text("utf-8")).substitute(
         title=_quoted(title_of(path)),
         date=today,
@@ -27,6 +28,7 @@ def new_brief(path: Path, today: datetime.date, style: str = "memo", language: s
         deadline=today + DEADLINE,
         style=style,
         language=language,
+        **load_locale(language).placeholders,
     )
     return {path: text, path.with_name(SCHEMA_NAME): json_schema()}
 

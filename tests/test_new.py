@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from compiler.locale import FOLDER, load_locale
 from compiler.new import SCHEMA_NAME, new_brief, title_of
 from compiler.pipeline import Options, compile_brief
 from compiler.source import read_source
@@ -21,12 +22,25 @@ def write(path: Path, **choices: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["migration", "blue-card", "2026", "null", "a: b", 'say "x"', "# no", "--", "été"])
-def test_a_new_brief_compiles_and_nothing_is_advised_on_it(name: str, tmp_path: Path) -> None:
+def test_a_new_brief_compiles_and_all_that_is_said_of_it_is_that_nobody_wrote_it(name: str, tmp_path: Path) -> None:
     path = tmp_path / f"{name}.yaml"
     write(path)
     result = compile_brief(path, Options(today=TODAY, advice=True))
-    assert [d.render() for d in result.diagnostics] == []
+    (found,) = result.diagnostics
+    assert (found.code, found.span.line) == ("F105", 25)
+    assert found.message == "19 texts are as `compile-brief new` wrote them, this one and others"
     assert set(result.outputs) == {"docx", "pdf"}
+
+
+@pytest.mark.parametrize("language", sorted(file.stem for file in FOLDER.glob("*.yaml")))
+def test_its_texts_are_in_its_language(language: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    write(path, language=language)
+    result = compile_brief(path, Options((), today=TODAY, advice=True))
+    assert [d.code for d in result.diagnostics] == ["F105"]
+    value, texts = read_source(path).value, load_locale(language).placeholders
+    assert value["actors"]["second"] == {"name": texts["second_actor"], "short": texts["second_short"]}
+    assert value["bottom_line"] == texts["bottom_line"]
 
 
 def test_its_title_is_made_from_the_name_of_its_file() -> None:

@@ -72,9 +72,10 @@ def _parsed(file: Path) -> tuple[Any, str]:
         raise _refusal(Span(shown(file)), f"cannot read the configuration: {reason}") from None
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-        line, column = (int(place[1]), int(place[2])) if place else (0, 0)
-        lines = text.splitlines()
-        span = Span(shown(file), line, column, 1, lines[line - 1] if 0 < line <= len(lines) else "")
+        lines = text.rstrip().splitlines() or [""]
+        line, column = (int(place[1]), int(place[2])) if place else (len(lines), len(lines[-1]))  # else at the end
+        line = min(line, len(lines))
+        span = Span(shown(file), line, max(1, min(column, len(lines[line - 1]))), 1, lines[line - 1])
         reason = re.sub(r" ?\(at .*\)$", "", str(error))
         raise _refusal(span, f"this is not TOML: {reason[:1].lower() + reason[1:]}") from None
 

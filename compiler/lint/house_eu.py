@@ -13,6 +13,10 @@ from .subject import Finding, Subject
 NO_BREAK = "\xa0"
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _FIGURE = r"\d{1,3}(?:[,\u00a0 ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_EUROS = (
+    rf"€[ \u00a0]?({_FIGURE})|(?<![\w€])({_FIGURE})[ \u00a0]?EUR\b"
+    rf"|(?<![\w€.,])(?!(?:19|20)\d\d[ \u00a0]euro)({_FIGURE})[ \u00a0](?:(million|billion)[ \u00a0])?euros?\b"
+)
 # Abbreviations that need no introduction in a brief for the EU's institutions.
 _KNOWN = frozenset(
     "EUR USD GBP NATO OECD OSCE UNESCO UNHCR UNICEF IMF WTO WHO GDP VAT TLP CLEAR AMBER STRICT GREEN RED ISO PDF HTML "
@@ -40,8 +44,13 @@ def thousands_by_comma(subject: Subject) -> Iterator[Finding]:
 def euro_form(subject: Subject) -> Iterator[Finding]:
     """Amounts in running text are `EUR 3 000`: the code before the figure in English, and no thousands in words.
 
+    "In 2025 euros" says whose prices are meant, and is no amount.
+
     Bad:
         situation: It costs €300 a month.
+
+    Bad:
+        situation: It costs 30 million euros.
 
     Good:
         situation: It costs EUR\u00a0300 a month.
@@ -49,9 +58,9 @@ def euro_form(subject: Subject) -> Iterator[Finding]:
     if not subject.english:
         return
     for passage in subject.passages:
-        for match in passage.matches(rf"€[ \u00a0]?({_FIGURE})|(?<![\w€])({_FIGURE})[ \u00a0]?EUR\b"):
-            figure = (match[1] or match[2]).replace(",", NO_BREAK).replace(" ", NO_BREAK)
-            repair = f"EUR{NO_BREAK}{figure}"
+        for match in passage.matches(_EUROS):
+            figure = (match[1] or match[2] or match[3]).replace(",", NO_BREAK).replace(" ", NO_BREAK)
+            repair = f"EUR{NO_BREAK}{figure}" + (f" {match[4]}" if match[4] else "")
             yield passage.finding(match, f"`{match[0]}` is not how the house writes euros", f"write `{repair}`", repair)
         for match in passage.matches(rf"\bEUR[ \u00a0](?:{_FIGURE})[ \u00a0]thousand\b"):
             help = "write the figure out: `EUR 3 000`"
@@ -59,10 +68,13 @@ def euro_form(subject: Subject) -> Iterator[Finding]:
 
 
 def date_form(subject: Subject) -> Iterator[Finding]:
-    """Dates are `12 May 2025`: day, month, year, without ordinals and commas.
+    """Dates are `12 May 2025`: day, month, year, without ordinals and commas, the month in words.
 
     Bad:
         situation: Talks were held on May 12th, 2025.
+
+    Bad:
+        situation: Talks were held on 03/04/2025.
 
     Good:
         situation: Talks were held on 12 May 2025.
@@ -78,6 +90,10 @@ def date_form(subject: Subject) -> Iterator[Finding]:
         for match in passage.matches(before):
             repair = f"{match[1]} {match[2]}" + (f" {match[3]}" if match[3] else "")
             yield passage.finding(match, f"`{match[0]}` is not how the house writes dates", f"write `{repair}`", repair)
+
+        for match in passage.matches(r"(?<![\w/.])\d{1,2}([/.])\d{1,2}\1(?:19|20)\d\d(?![\w/]|\.\d)"):
+            message = f"`{match[0]}` is not how the house writes dates"
+            yield passage.finding(match, message, "write the month in words: `12 May 2025`")
 
 
 def percent_spacing(subject: Subject) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..locale import UnknownLanguage, load_locale
 from .subject import Finding, Subject
 
 # How a sentence begins that is no order: a subject, or an infinitive.
@@ -133,3 +134,31 @@ def key_message_count(subject: Subject) -> Iterator[Finding]:
     if count and not 3 <= count <= 5:
         message = f"{count} key {'message' if count == 1 else 'messages'}"
         yield Finding(("key_messages",), message, "three to five are best", key=True)
+
+
+def placeholder_text(subject: Subject) -> Iterator[Finding]:
+    """What ``compile-brief new`` wrote says nothing of the matter: it stands in the place of the author's words.
+
+    Bad:
+        key_messages: [The first thing to remember., The second thing to remember., Talks need us.]
+
+    Good:
+        key_messages: [Time is short., Europe has a say., Talks need us.]
+    """
+    try:
+        texts = load_locale(subject.brief.language).placeholders.values()
+    except UnknownLanguage:
+        return
+    typical = {text for text in texts if len(text.split()) > 2}  # shorter ones may be an author's
+    found = [
+        (passage.path, part)
+        for passage in subject.passages
+        for part in re.split(r"\n\s*\n", passage.text.strip())
+        if part in typical
+    ]
+    if found:
+        path, part = found[0]
+        said = "this text is as `compile-brief new` wrote it"
+        if len(found) > 1:
+            said = f"{len(found)} texts are as `compile-brief new` wrote them, this one and others"
+        yield Finding(path, said, "write your own in their place, or take them out", part)

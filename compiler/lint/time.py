@@ -55,6 +55,23 @@ def deadline_before_date(subject: Subject) -> Iterator[Finding]:
             yield Finding(path, message, f"move `{path[-1]}`, or correct `date`")
 
 
+def facts_after_date(subject: Subject) -> Iterator[Finding]:
+    """Facts can't be newer than the brief that reports them: ``as_of`` is its ``date`` or lies before it.
+
+    Bad:
+        date: 2025-04-22
+        as_of: 2025-05-22
+
+    Good:
+        date: 2025-04-22
+        as_of: 2025-04-21
+    """
+    brief = subject.brief
+    if brief.as_of > brief.date:
+        message = f"the facts are of a later day than the brief, {brief.date}"
+        yield Finding(("as_of",), message, "correct `as_of`, or move `date`")
+
+
 def trigger_passed(subject: Subject) -> Iterator[Finding]:
     """A scenario whose trigger's day has passed has come about or has not: say which.
 

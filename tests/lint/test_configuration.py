@@ -30,6 +30,7 @@ def test_the_file_says_which_rules_and_how_severe(tmp_path: Path) -> None:
         "F102": Severity.ERROR,
         "F103": Severity.WARNING,
         "F104": Severity.WARNING,
+        "F105": Severity.WARNING,
         "H104": Severity.ADVICE,
     }
 
@@ -84,9 +85,17 @@ error[C102]: no rule has the code `F199`
     )
 
 
-def test_a_file_that_is_not_toml_is_reported_where_it_breaks(tmp_path: Path) -> None:
-    (tmp_path / "compile-brief.toml").write_text("select = [\n")
-    assert mistakes(tmp_path).startswith("error[C101]: this is not TOML: ")
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [("select = [\n\n", 1, 10), ("[severity]\nF102 = error\n", 2, 8), ('profile = "eu', 1, 13), ("=", 1, 1)],
+)
+def test_a_file_that_is_not_toml_is_reported_where_it_breaks(text: str, line: int, column: int, tmp_path: Path) -> None:
+    (tmp_path / "compile-brief.toml").write_text(text)
+    with pytest.raises(CompilationError) as caught:
+        read_configuration(tmp_path)
+    (found,) = caught.value.diagnostics
+    assert found.message.startswith("this is not TOML: ")
+    assert (found.span.line, found.span.column) == (line, column)
 
 
 @pytest.mark.parametrize(

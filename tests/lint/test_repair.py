@@ -55,6 +55,12 @@ def test_code_addresses_and_citations_are_left(tmp_path: Path) -> None:
     assert repair(text, tmp_path) == text
 
 
+def test_euros_in_words_become_their_code(tmp_path: Path) -> None:
+    assert repair("situation: It costs 30 000 000 euros, or 30 million euros.", tmp_path) == (
+        "situation: It costs EUR\u00a030\u00a0000\u00a0000, or EUR\u00a030 million."
+    )
+
+
 def test_an_amount_loses_its_sign_and_its_comma_at_once(tmp_path: Path) -> None:
     assert repair("situation: It costs €3,000 or 40 EUR.", tmp_path) == (
         "situation: It costs EUR\u00a03\u00a0000 or EUR\u00a040."

@@ -51,6 +51,8 @@ def test_no_code_means_two_things() -> None:
     "text",
     [
         "situation: The text `1,500` and [a share](https://example.org/1,500%20) and 3,14 and 1,5.",
+        "situation: It would cost more in 2025 euros, and a 10-euro note is paper.",
+        "situation: Version 1.12.2025.1 stands at [the archive](https://example.org/01/02/2025).",
         "situation: The UN member states met.",
         "situation: The UN (United Nations) and the EU's EEAS (European External Action Service) met; the (EEAS) too.",
         "situation: Mr. Smith met Dr. Jones, e.g. in May.",
