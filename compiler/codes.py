@@ -32,6 +32,7 @@ CODES: dict[str, str] = {
     "S122": "two versions of the file, as a merge left them",
     "S123": "a text that ends at a `#`, as the rest of its line is a comment",
     "S124": "a line that looks like an item of a list and continues a text",
+    "S125": "a file of another kind: no brief",
     "S130": "an image that cannot be read",
     "S131": "an image outside the project's folder",
     "S132": "an image that is neither PNG nor JPEG",
@@ -105,4 +106,37 @@ CODES: dict[str, str] = {
     "D112": "a picture behind the text as a watermark",
     "D113": "blank paragraphs that only make room",
     "D114": "text of too little contrast to its ground",
+}
+
+# What helps with those whose line alone does not.
+ADVICE: dict[str, str] = {
+    "S103": "Save the file anew and choose the encoding UTF-8, without which letters such as é have no fixed meaning.",
+    "S106": (
+        "Most often a text needs quotation marks: one that holds a colon and a space, or that begins with a sign such "
+        "as `*`, `[`, `{`, `@` or `>`. Else a line is indented otherwise than its neighbours, or a quotation mark or a "
+        "bracket is never closed; then look also at the lines above the one that is shown."
+    ),
+    "S107": "YAML indents with spaces only. Editors can write spaces for the key Tab: look for “insert spaces”.",
+    "S110": "Write the keys out in each place; a value that is needed twice can stand in `vars`, shown by `{{ }}`.",
+    "S111": "A text that begins with `!` needs quotation marks.",
+    "S115": "A text that begins with `*`, as bold words do, needs quotation marks.",
+    "S121": "No-break spaces come in with what is copied from a web page or from Word. Delete them and type spaces.",
+    "S122": "Git could not join two changes of the same lines. Keep what is right of both, and take its marks out.",
+    "S123": "In YAML a space and `#` begin a comment, which is not printed. Put the whole text in quotation marks.",
+    "S124": "The items of a list begin exactly below each other; a line further in belongs to the item above.",
+    "S201": "`compile-brief schema --reference` lists the keys. Often a key is right and only indented wrongly.",
+    "S203": "`compile-brief schema --reference` says what each key holds. A text like a number needs quotes.",
+    "S205": "Some keys take one of a few words (`priority: high`): `compile-brief schema --reference`.",
+    "S206": "Write year, month and day in figures, with hyphens: `2025-04-28`. Print has the language's form.",
+    "S208": "`likelihood` is a term of ICD 203 (`unlikely`) or a range in per cent within one (`20-45`).",
+    "S218": "Each series has one number for each item of `x`, `null` where there is none. A comma parts two.",
+    "R301": "`actors` gives each actor a short name; `actor:` uses it.",
+    "R303": "`sources` gives each source a short name; `cite:` and `[@name]` use it.",
+    "M101": "Texts are Markdown without headings, images, HTML and code blocks. `\\` before a sign makes it a letter.",
+    "M109": "`[@name]` cites an entry of `sources` by its short name. As text, write `\\[@name]`.",
+    "M110": "`[](#id)` refers to an `id` of this brief; recommendations without one are `rec-1`, `rec-2` and so on.",
+    "M113": "A citation is `[@name]`, `[@name, p. 3]` or `[@one; @two]`. As text, write `\\[`.",
+    "M114": "`**words**` are bold, `*words*` italic: as many stars behind as before, and no space inside them.",
+    "L204": "Shorten the brief, or allow more with `limits: {pages: 3}` in it or in its style.",
+    "G101": "Write the character otherwise, or choose a style with a font that has it.",
 }

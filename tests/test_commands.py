@@ -151,8 +151,41 @@ def test_a_brief_with_mistakes_is_checked_and_not_repaired(tmp_path: Path, capsy
     path = brief(tmp_path, "titel: x\nsituation: 60% agreed.")
     assert main(["check", "--fix", path]) == MISTAKE
     printed = capsys.readouterr()
+    assert f"compile-brief: {path}: nothing is repaired while there are errors; correct them first\n" in printed.err
     assert "error[S201]: unknown key `titel`" in printed.err
+    assert printed.out == "1 brief: 1 error; more may be found when the errors are corrected\n"
     assert "60%" in Path(path).read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [("chek", "no such command: chek; did you mean `check`?"), ("briefs", "no such file or folder: briefs")],
+)
+def test_a_command_that_is_mistyped_is_named(
+    word: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main([word, "talks.yaml"]) == USAGE
+    assert capsys.readouterr().err == f"compile-brief: {said}\n"
+
+
+def test_a_folder_that_is_called_nearly_like_a_command_is_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "checks").mkdir()
+    brief(tmp_path / "checks", CLEAN)
+    assert main(["checks"]) == DONE
+
+
+def test_a_style_that_is_taken_for_a_brief_is_called_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "styles" / "ours" / "style.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text("extends: memo\n")
+    assert main(["check", str(path)]) == MISTAKE
+    printed = capsys.readouterr()
+    assert "error[S125]: this is a style, not a brief" in printed.err
+    assert printed.out.startswith("1 brief: 1 error;")
 
 
 # ------------------------------------------------------------------------------------------------------------- explain
@@ -181,11 +214,17 @@ Not for one brief: `ignore: {F102: the reason}` in it. Not for any: `ignore = ["
     )
 
 
-def test_any_code_is_explained_and_all_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["explain", "S201", "E401"]) == DONE
+def test_a_code_whose_line_does_not_help_has_a_word_of_advice(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "S107"]) == DONE
     assert capsys.readouterr().out == (
-        "S201: a key that the format does not know\n\nE401: an expression is not closed\n"
+        "S107: a tab in the indentation\n\n"
+        "YAML indents with spaces only. Editors can write spaces for the key Tab: look for “insert spaces”.\n"
     )
+
+
+def test_any_code_is_explained_and_all_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "S104", "E401"]) == DONE
+    assert capsys.readouterr().out == "S104: the file is empty\n\nE401: an expression is not closed\n"
     assert main(["explain"]) == DONE
     listed = capsys.readouterr().out.splitlines()
     assert "M110  a cross-reference leads nowhere" in listed
@@ -194,7 +233,7 @@ def test_any_code_is_explained_and_all_are_listed(capsys: pytest.CaptureFixture[
 
 def test_a_code_that_does_not_exist_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "F10"]) == USAGE
-    assert capsys.readouterr().err == "compile-brief: no code `F10`; did you mean F104?\n"
+    assert capsys.readouterr().err == "compile-brief: no code `F10`; did you mean F105?\n"
 
 
 # -------------------------------------------------------------------------------------------------------------- styles

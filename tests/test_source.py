@@ -44,6 +44,26 @@ def places(data: str | bytes) -> list[tuple[str, int, int, int]]:
     return [(d.code, d.span.line, d.span.column, d.span.length) for d in mistakes(data)]
 
 
+# ------------------------------------------------------------------------------------------------------ other files
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"PK\x03\x04..word/document.xml", "a Word file"),
+        (b"PK\x03\x04..content.xml", "a packed file"),
+        (b"%PDF-1.7\n", "a PDF"),
+        (b"\x89PNG\r\n\x1a\n", "an image"),
+        (b"\xff\xd8\xff\xe0", "an image"),
+        (b"{\\rtf1", "a text of a word processor (RTF)"),
+        (b"\xd0\xcf\x11\xe0", "an old file of Microsoft Office"),
+    ],
+)
+def test_a_file_of_another_kind_is_called_by_its_name(data: bytes, kind: str) -> None:
+    (found,) = mistakes(data)
+    assert (found.code, found.message) == ("S125", f"this is {kind}, not a brief")
+
+
 # ------------------------------------------------------------------------------------------------------------ encoding
 
 
@@ -444,3 +464,20 @@ def test_an_image_of_more_than_50_megapixels_is_refused_by_its_header(size: tupl
     whole[16:24] = size[0].to_bytes(4) + size[1].to_bytes(4)
     whole[29:33] = struct.pack(">I", zlib.crc32(bytes(whole[12:29])))
     assert refusal(image("map.png", bytes(whole))) == "S134"
+
+
+@pytest.mark.parametrize(
+    ("file", "help"),
+    [
+        ("maps/Kyiv.PNG", "did you mean `maps/kyiv.png`?"),
+        ("maps/kiyv.png", "did you mean `maps/kyiv.png`?"),
+        ("maps/lviv.jpeg", "the path is relative to the spec"),
+        ("nowhere/kyiv.png", "the path is relative to the spec"),
+    ],
+)
+def test_an_image_that_is_not_there_is_told_with_the_nearest(file: str, help: str) -> None:
+    Path("maps").mkdir()
+    Path("maps/kyiv.png").write_bytes(png(2, 2))
+    with pytest.raises(CompilationError) as caught:
+        read_image(read(f"file: {file}"), ("file",), file)
+    assert [d.help for d in caught.value.diagnostics] == [help]

@@ -76,7 +76,7 @@ def test_a_style_that_is_not_there_is_told_with_the_nearest() -> None:
         ("roles: {body: {font: mono}}", "there is no font `mono`", 22, "there are `sans`, `serif`"),
         ("roles: {marking: {size: 11.5}}", "the marking is too small", 25, "TLP 2.0 asks for 12 points at least"),
         ("marking: {fill: accent}", "the marking's box is not black", 17, "TLP 2.0 has its labels on black"),
-        ("pdf: ua-3", "input should be 'ua-1' or 'ua-2'", 6, None),
+        ("pdf: ua-3", "this can be `ua-1` or `ua-2`", 6, None),
         ("roles: [a]", "expected keys with values under `roles`", 8, None),
         ("grids: {fields: {term: labl}}", "there is no role `labl`", 24, "did you mean `label`?"),
         ("tables: {matrix: {columns: [a]}}", "this is not a length", 29, None),
@@ -268,3 +268,9 @@ def test_the_wheel_takes_every_style_along() -> None:
     taken = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
     styles = sorted(path.parent.name for path in PACKAGED.glob("*/style.yaml"))
     assert taken == {f"styles/{name}": f"compiler/styles/{name}" for name in styles}
+
+
+def test_a_style_to_extend_that_is_not_there_is_told_with_the_nearest(tmp_path: Path) -> None:
+    with pytest.raises(CompilationError) as error:
+        own("extends: memmo\n", tmp_path)
+    assert [d.help for d in error.value.diagnostics] == ["did you mean `memo`?"]

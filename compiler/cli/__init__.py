@@ -14,6 +14,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import NoReturn, Protocol
 
 from ..diagnostics import CompilationError
@@ -69,6 +70,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             name = given.pop(0)
             parser = argparse.ArgumentParser(f"compile-brief {name}", description=COMMANDS[name], epilog=_EXIT_CODES)
             code = _run(name.replace("-", "_"), parser, given)
+        elif given and (near := _nearest_command(given[0])):
+            complain(f"no such command: {given[0]}; did you mean `{near}`?")
+            code = USAGE
         else:
             code = _run("build", _build_parser(), given)
         print(end="", flush=True)
@@ -85,6 +89,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         traceback.print_exc()
         complain("this is a bug of compile-brief; please report it")
         return BUG
+
+
+def _nearest_command(word: str) -> str:
+    """The command that a word was meant for, if it names nothing that is there."""
+    if not word.replace("-", "").isalpha() or word.startswith("-") or Path(word).exists():
+        return ""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, COMMANDS, 1)), "")
 
 
 def _run(module: str, parser: argparse.ArgumentParser, given: Sequence[str]) -> int:

@@ -71,13 +71,14 @@ def _check(spec: Path, arguments: argparse.Namespace, taken: dict[str, Path]) ->
 
 
 def _repair(spec: Path, write: bool) -> None:
-    """Shows what can be repaired in a brief, and repairs it if it may; a brief with mistakes is left to the check."""
+    """Shows what can be repaired in a brief, and repairs it if it may; a brief with mistakes is left as it is."""
     from ..output import Unwritable, write_files
     from ..pipeline import repaired_brief
 
     try:
         before, after = repaired_brief(spec)
     except CompilationError:
+        complain(f"{spec}: nothing is repaired while there are errors; correct them first")
         return
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     for line in difflib.unified_diff(old, new, str(spec), f"{spec} (repaired)"):
@@ -98,4 +99,5 @@ def _summary(results: Sequence[Result]) -> str:
     words = {Severity.ERROR: ("error", "errors"), Severity.WARNING: ("warning", "warnings"),
              Severity.ADVICE: ("piece of advice", "pieces of advice")}  # fmt: skip
     parts = [f"{n} {words[severity][n != 1]}" for severity in Severity if (n := found.count(severity))]
-    return counted(results, ", ".join(parts) or "nothing to say")
+    more = "; more may be found when the errors are corrected" if Severity.ERROR in found else ""
+    return counted(results, (", ".join(parts) or "nothing to say") + more)

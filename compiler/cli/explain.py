@@ -1,4 +1,4 @@
-"""What a code means: a rule's reason and examples, or the line of the table of codes."""
+"""What a code means: a rule's reason and examples, or the line of the table of codes with a word of advice."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
             complain(f"no code `{code}`" + (f"; did you mean {near[0]}?" if near else ""))
             worst = USAGE
             continue
-        print("\n" * bool(index) + (_rule(known) if known in RULES else f"{known}: {table[known]}"))
+        print("\n" * bool(index) + (_rule(known) if known in RULES else _mistake(known, table[known])))
     return worst
 
 
@@ -44,6 +44,12 @@ def _table() -> dict[str, str]:
 
     rules = {code: f"rule: {rule.name}" for code, rule in RULES.items()}
     return CODES | dict(MARKUP_CODES) | dict(EXPRESSION_CODES) | rules
+
+
+def _mistake(code: str, line: str) -> str:
+    from ..codes import ADVICE
+
+    return "\n\n".join(filter(None, (f"{code}: {line}", textwrap.fill(ADVICE.get(code, ""), 120))))
 
 
 def _rule(code: str) -> str:

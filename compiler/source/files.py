@@ -23,6 +23,15 @@ _BYTE_ORDER_MARKS = (  # UTF-32's little-endian mark begins with UTF-16's
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
+# How files begin that are taken for briefs
+_KINDS = (
+    (b"%PDF-", "a PDF"),
+    (b"\x89PNG\r\n", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"{\\rtf", "a text of a word processor (RTF)"),
+    (b"\xd0\xcf\x11\xe0", "an old file of Microsoft Office"),
+    (b"PK\x03\x04", "a packed file"),
+)
 _ENCODED_SURROGATE = re.compile(rb"\xed[\xa0-\xbf]")
 
 
@@ -44,6 +53,9 @@ def shown(path: Path) -> str:
 def read_text(path: Path) -> tuple[Text, str]:
     """The text of a UTF-8 file without its byte order mark, and the SHA-256 of its bytes."""
     data = _read(path)
+    if kind := _kind(data):
+        help = "a brief is a YAML file; `compile-brief new` begins one"
+        raise _refusal(path, "S125", f"this is {kind}, not a brief", help)
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             raise _encoding_error(str(path), encoding)
@@ -72,6 +84,13 @@ def _read(path: Path) -> bytes:
         raise _refusal(path, "S101", "there is no such file") from None
     except OSError as error:
         raise _refusal(path, "S101", f"cannot read the file: {error.strerror}") from None
+
+
+def _kind(data: bytes) -> str:
+    """What a file is that is no text; nothing if it may be one."""
+    if data.startswith(b"PK") and b"word/" in data:
+        return "a Word file"
+    return next((kind for beginning, kind in _KINDS if data.startswith(beginning)), "")
 
 
 def _refusal(path: Path, code: str, message: str, help: str = "") -> CompilationError:

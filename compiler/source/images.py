@@ -12,12 +12,14 @@ import stat
 import struct
 import warnings
 import zlib
+from difflib import get_close_matches
 from pathlib import Path
 
 from .. import ir
 from ..diagnostics import CompilationError, Diagnostic, quote
 from .spec_file import Source
 
+_RELATIVE = "the path is relative to the spec"
 MAX_PIXELS = 50_000_000
 MAX_BYTES = 200_000_000
 _PNG_END = b"IEND\xaeB`\x82"  # with its checksum, which Pillow does not read
@@ -63,10 +65,20 @@ def _read(source: Source, file: str) -> bytes:
             raise _Refused("S134", "this image is too large", f"a file may have {MAX_BYTES // 1_000_000} MB at most")
         return path.read_bytes()
     except FileNotFoundError:
-        raise _Refused("S130", f"there is no file {quote(file)}", "the path is relative to the spec") from None
+        raise _Refused("S130", f"there is no file {quote(file)}", _nearest(path, file)) from None
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, up to Python 3.12
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "its links lead in a circle"
         raise _Refused("S130", f"cannot read the image: {reason}", "") from None
+
+
+def _nearest(path: Path, file: str) -> str:
+    """Help for a file that is not there: the one that is called nearly like it, in small or capital letters too."""
+    try:
+        names = {other.name.lower(): other.name for other in sorted(path.parent.iterdir())}
+    except OSError:
+        names = {}
+    near = get_close_matches(path.name.lower(), names, 1, cutoff=0.8)
+    return f"did you mean {quote(str(Path(file).with_name(names[near[0]])))}?" if near else _RELATIVE
 
 
 def _check(data: bytes) -> tuple[str, tuple[int, int], bool]:

@@ -60,6 +60,10 @@ MAX_MISTAKES = 100  # of the models' checks, and as many of the cross-checks
 
 def validate(file: File) -> tuple[Brief, list[Diagnostic]]:
     """The brief and warnings; raises ``CompilationError`` with all mistakes, those of reading included."""
+    if "brief" not in file.value and not file.value.keys().isdisjoint(("extends", "roles")):
+        name, span = file.path.absolute().parent.name, file.span(())
+        help = f"a brief names it: `style: {name}`; `compile-brief styles` tells its mistakes"
+        raise CompilationError([Diagnostic("S125", "this is a style, not a brief", span, help=help)])
     found = Diagnostics(file.errors)
     models: dict[int, type[Model]] = {}
     brief = None

@@ -79,7 +79,8 @@ def _diagnostic(detail: ErrorDetails, source: Source, models: Mapping[int, type[
         case type if type in _EXPECTED:
             value = detail["input"]
             message = f"expected {_EXPECTED[type]}, found {found(value)}"
-            return Diagnostic("S203", message, source.span(path), help=_quoted(type, value, source.written(path)))
+            help = _ignored(value) if path == ("ignore",) else _quoted(type, value, source.written(path))
+            return Diagnostic("S203", message, source.span(path), help=help)
         case code if code in CODES:
             said = detail["ctx"]
             span = source.span(path, key=detail["loc"][-1:] == ("[key]",))  # of the key, when that is what is wrong
@@ -138,3 +139,9 @@ def _quoted(type: str, value: Any, written: str) -> str:
             return f"write each item on a line of its own, with `- ` in the place of `{value[0]}`"
         return f"write it as a list: `[{written}]`" if "\n" not in written else "write each item after `- `"
     return ""
+
+
+def _ignored(value: Any) -> str:
+    """How rules are ignored, for somebody who gave their codes without reasons."""
+    codes = [code for code in (value if isinstance(value, list) else [value]) if isinstance(code, str)]
+    return f"say why: `ignore: {{{', '.join(f'{code}: the reason' for code in codes[:4] or ['H106'])}}}`"

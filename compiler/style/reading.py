@@ -141,7 +141,9 @@ def _extended(folder: Path, folders: tuple[Path, ...]) -> Iterator[Source]:
         found = next(places, None)
         if found is None or found in seen:
             message = f"there is no style `{base}` to extend" if found is None else "this style extends itself"
-            raise CompilationError([Diagnostic("T202", message, source.span(("extends",)))])
+            known = {style.parent.name for f in (*folders, folder.parent) for style in f.glob("*/style.yaml")}
+            help = _nearest(str(base), sorted(known), "there are") if named and found is None else ""
+            raise CompilationError([Diagnostic("T202", message, source.span(("extends",)), help=help)])
         folder = found
 
 

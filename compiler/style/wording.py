@@ -42,6 +42,8 @@ def worded(error: Mapping[str, Any], colors: Iterable[str]) -> tuple[str, str]:
     if kind.startswith("string_") and (path[-1] in COLOR_KEYS or "fills" in path):
         message = "this is neither a colour of six hexadecimal digits nor a name from `colors`"
         return message, color_help(error["input"], colors)
+    if kind == "literal_error":
+        return f"this can be {error['ctx']['expected']}".replace("'", "`"), ""
     words, bounds = _WORDS.get(kind), error.get("ctx", {})
     if words is None:
         message = error["msg"]
