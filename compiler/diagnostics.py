@@ -93,6 +93,19 @@ def quote(text: str, width: int = 60) -> str:
     return f"`{words}`" if len(words) <= width else f"`{words[:width]}…`"
 
 
+def closest(name: str, known: Iterable[str]) -> str:
+    """The known name that is nearest to one that is not known; ``""`` when none is near."""
+    from difflib import get_close_matches  # only where something is wrong
+
+    return next(iter(get_close_matches(name[:100], list(known), 1)), "")
+
+
+def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Help for a name that is not known: the nearest of the known ones, else ``otherwise``."""
+    near = closest(name, known)
+    return f"did you mean {quote(near)}?" if near else otherwise
+
+
 def _printable(text: str) -> str:
     """``text`` as a terminal can show it, as long as before: any space is a space, what cannot be seen U+FFFD."""
     return "".join(c if c.isprintable() else " " if c == "\t" or category(c) == "Zs" else "\ufffd" for c in text)

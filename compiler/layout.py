@@ -11,14 +11,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
 from . import ir
 from .charts.reading import read_chart, read_odds
 from .context import context
-from .diagnostics import CompilationError, Diagnostic, Severity, Span
+from .diagnostics import CompilationError, Diagnostic, Severity, Span, did_you_mean
 from .grounds import inks
 from .locale import Locale
 from .markup import Markup
@@ -470,14 +469,8 @@ class Builder:
 
     def _known(self, name: str, names: dict[str, T], kind: str, element: Element) -> T | None:
         if name not in names:
-            near = get_close_matches(name, names, 1)
-            known = ", ".join(f"`{n}`" for n in sorted(names))
-            self._mistake(
-                element,
-                f"the style has no {kind} `{name}`",
-                f"did you mean `{near[0]}`?" if near else f"it has {known}",
-                name,
-            )
+            help = did_you_mean(name, names, f"it has {', '.join(f'`{n}`' for n in sorted(names))}")
+            self._mistake(element, f"the style has no {kind} `{name}`", help, name)
         return names.get(name)
 
     def _mistake(self, element: Element, message: str, help: str = "", needle: str = "") -> None:

@@ -12,7 +12,6 @@ import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path as File
 from typing import Any
 from xml.parsers import expat
@@ -21,7 +20,7 @@ import jinja2
 from jinja2.utils import missing
 
 from .cache import LayoutCache
-from .diagnostics import CompilationError, Diagnostic, Span
+from .diagnostics import CompilationError, Diagnostic, Span, did_you_mean
 from .ir import Path
 from .source import Text, read_text, shown
 from .spec import ChartFigure, ImageFigure, Inline, Model, Plain, Prose, Scenario
@@ -244,8 +243,7 @@ class UnknownName(jinja2.UndefinedError):
         if self._owner is None:
             return "ask first whether it is there: `{% if … %}`"
         known = names if self._owner is missing else _names(self._owner)
-        near = get_close_matches(self.name, list(known), 1)
-        return f"did you mean `{near[0]}`?" if near else ""
+        return did_you_mean(self.name, known)
 
 
 def _names(value: object) -> Iterable[str]:

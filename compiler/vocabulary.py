@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 
+from .diagnostics import did_you_mean
 from .ir import Align
 
 # tag → the attributes that it may carry. `class` is a role of the style.
@@ -53,9 +53,8 @@ _WORDS: dict[str, tuple[str, ...]] = {
 def mistakes_of(tag: str, attributes: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """What is wrong with an element by itself: message, help, and what of the tag it is about (``""``: its name)."""
     if tag not in VOCABULARY:
-        near = get_close_matches(tag, VOCABULARY, 1)
-        known = f"did you mean `{near[0]}`?" if near else f"the vocabulary is {', '.join(sorted(VOCABULARY))}"
-        yield f"unknown tag `{tag}`", known, ""
+        help = did_you_mean(tag, VOCABULARY, f"the vocabulary is {', '.join(sorted(VOCABULARY))}")
+        yield f"unknown tag `{tag}`", help, ""
         return
     for name in sorted(attributes.keys() - VOCABULARY[tag]):
         allowed = ", ".join(f"`{a}`" for a in sorted(VOCABULARY[tag])) or "none"

@@ -17,7 +17,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NoReturn, Protocol
 
-from ..diagnostics import CompilationError
+from ..diagnostics import CompilationError, closest
 from .outcome import BUG, DONE, MISTAKE, USAGE, complain, show
 
 __all__ = ["BUG", "COMMANDS", "DONE", "MISTAKE", "USAGE", "main", "process"]
@@ -95,9 +95,7 @@ def _nearest_command(word: str) -> str:
     """The command that a word was meant for, if it names nothing that is there."""
     if not word.replace("-", "").isalpha() or word.startswith("-") or Path(word).exists():
         return ""
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(word, COMMANDS, 1)), "")
+    return closest(word, COMMANDS)
 
 
 def _run(module: str, parser: argparse.ArgumentParser, given: Sequence[str]) -> int:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 import textwrap
-from difflib import get_close_matches
 
+from ..diagnostics import closest
 from .outcome import DONE, USAGE, complain
 
 
@@ -27,8 +27,8 @@ def run(arguments: argparse.Namespace) -> int:
     for index, code in enumerate(arguments.code):
         known = code.upper()
         if known not in table:
-            near = get_close_matches(known, table, 1)
-            complain(f"no code `{code}`" + (f"; did you mean {near[0]}?" if near else ""))
+            near = closest(known, table)
+            complain(f"no code `{code}`" + (f"; did you mean {near}?" if near else ""))
             worst = USAGE
             continue
         print("\n" * bool(index) + (_rule(known) if known in RULES else _mistake(known, table[known])))

@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import Protocol, TypeGuard
+
+from ..diagnostics import did_you_mean
 
 MAX_RESULT = 10_000  # characters
 MAX_DIGITS = 4_000  # Python itself refuses to read and print integers of more than 4,300
@@ -129,8 +130,7 @@ def kind(value: object) -> str:
 
 def nearest(name: str, known: Mapping[str, object]) -> str:
     """Help for a name that is not among the known ones."""
-    near = get_close_matches(name[:100], list(known), 1)
-    return f"did you mean `{near[0]}`?" if near else f"there are {listed(known)}" if known else "there are none"
+    return did_you_mean(name, known, f"there are {listed(known)}" if known else "there are none")
 
 
 def listed(known: Mapping[str, object], most: int = 20) -> str:

@@ -10,11 +10,10 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from ..diagnostics import CompilationError, Diagnostic, Severity, Span
+from ..diagnostics import CompilationError, Diagnostic, Severity, Span, did_you_mean
 from ..source import shown
 from .rules import PROFILES, RULES
 
@@ -94,9 +93,8 @@ class _Reader:
     def read(self, value: dict[str, Any]) -> Configuration:
         for key in value:
             if key not in _KEYS:
-                near = get_close_matches(key, _KEYS, 1)
-                known = f"did you mean `{near[0]}`?" if near else f"there are {', '.join(f'`{k}`' for k in _KEYS)}"
-                self._mistake(key, f"the configuration has no key `{key}`", known)
+                help = did_you_mean(key, _KEYS, f"there are {', '.join(f'`{k}`' for k in _KEYS)}")
+                self._mistake(key, f"the configuration has no key `{key}`", help)
         profile = value.get("profile", PROFILES[0])
         if profile not in PROFILES:
             self._mistake(str(profile), f"no house profile `{profile}`", f"there are {' and '.join(PROFILES)}")
@@ -144,5 +142,4 @@ class _Reader:
 
 def nearest_code(code: str) -> str:
     """Help for a code that no rule has."""
-    near = get_close_matches(code.upper(), RULES, 1)
-    return f"did you mean `{near[0]}`?" if near else "`compile-brief explain` lists the rules"
+    return did_you_mean(code.upper(), RULES, "`compile-brief explain` lists the rules")

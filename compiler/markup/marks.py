@@ -10,13 +10,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Protocol
 
 from markdown_it.token import Token
 
 from .. import ir
-from ..diagnostics import Severity
+from ..diagnostics import Severity, closest
 from .commonmark import CITATION_KEY, encoded
 from .passage import Passage
 
@@ -127,7 +126,7 @@ class Marks:
 
 def _nearest(name: str, known: Iterable[str], sign: str) -> str:
     names = sorted(known)
-    if near := get_close_matches(name[:100], names, 1):
-        return f"did you mean `{sign}{near[0]}`?"
+    if near := closest(name, names):
+        return f"did you mean `{sign}{near}`?"
     listed = ", ".join(f"`{sign}{known}`" for known in names[:20])
     return f"there are {listed}" if listed else "there are none"

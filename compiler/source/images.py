@@ -12,7 +12,6 @@ import stat
 import struct
 import warnings
 import zlib
-from difflib import get_close_matches
 from pathlib import Path
 
 from .. import ir
@@ -73,6 +72,8 @@ def _read(source: Source, file: str) -> bytes:
 
 def _nearest(path: Path, file: str) -> str:
     """Help for a file that is not there: the one that is called nearly like it, in small or capital letters too."""
+    from difflib import get_close_matches
+
     try:
         names = {other.name.lower(): other.name for other in sorted(path.parent.iterdir())}
     except OSError:

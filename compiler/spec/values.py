@@ -12,13 +12,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, StrictStr
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from ..diagnostics import quote
+from ..diagnostics import did_you_mean, quote
 from .marking import check_marking
 from .mistake import mistake
 from .text import Inline, Plain
@@ -75,10 +74,8 @@ def listed(names: Any) -> str:
 def nearest(name: str, known: Any, otherwise: str) -> str:
     """Help for a name that is not known: the nearest known one, or all of them after ``otherwise``."""
     known = list(dict.fromkeys(known))[:_NEIGHBOURS]
-    close = get_close_matches(name, known, 1) or get_close_matches(name.lower(), known, 1)
-    if close:
-        return f"did you mean {quote(close[0])}?"
-    return f"{otherwise} {listed(known)}" if known else ""
+    help = did_you_mean(name, known) or did_you_mean(name.lower(), known)
+    return help or (f"{otherwise} {listed(known)}" if known else "")
 
 
 def word(options: Any) -> BeforeValidator:

@@ -8,10 +8,10 @@ parts, or the same keys.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from string import Formatter
 from typing import Any
 
+from ..diagnostics import did_you_mean
 from ..ir import Path
 from ..locale import UnknownLanguage, load_locale
 
@@ -46,8 +46,7 @@ def _compared(own: object, known: Any, path: Path) -> Iterator[Mistake]:
             if key in known:
                 yield from _compared(value, known[key], (*path, key))
             else:
-                near = get_close_matches(str(key), list(known), 1)
-                help = f"did you mean `{near[0]}`?" if near else "the words are in `locales` of the compiler"
+                help = did_you_mean(str(key), known, "the words are in `locales` of the compiler")
                 yield (*path, key), f"there is no word `{key}`", help, True
     elif isinstance(known, list):
         if not isinstance(own, list) or len(own) != len(known) or not all(isinstance(part, str) for part in own):

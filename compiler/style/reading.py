@@ -9,13 +9,12 @@ from __future__ import annotations
 import functools
 import importlib.util
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from ..diagnostics import CompilationError, Diagnostic, Span
+from ..diagnostics import CompilationError, Diagnostic, Span, did_you_mean
 from ..ir import Path as Place
 from ..source import Source, read_yaml, shown
 from .chartlooks import chart_mistakes
@@ -384,9 +383,8 @@ def _is_with_styles(base: Path, path: str) -> bool:
 
 
 def _nearest(name: str, known: Iterable[str], otherwise: str) -> str:
-    near = get_close_matches(name, list(known), 1)
     listed = ", ".join(f"`{n}`" for n in known)
-    return f"did you mean `{near[0]}`?" if near else f"{otherwise} {listed}" if otherwise else ""
+    return did_you_mean(name, known, f"{otherwise} {listed}" if otherwise else "")
 
 
 def _merge(base: Any, over: Any) -> Any:

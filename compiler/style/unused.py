@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 
-from ..diagnostics import Diagnostic, Severity
+from ..diagnostics import Diagnostic, Severity, did_you_mean
 from ..source import Source
 
 # Names that the compiler gives to texts itself: by depth, in the contents list.
@@ -36,8 +35,7 @@ def unused_names(sources: Sequence[Source], needed: Sequence[str], folders: Sequ
         if name in named or _BY_DEPTH.fullmatch(name) or _stands_in(layouts, name):
             continue
         known = {known for other in others for known in other.value.get(kind) or {}}
-        near = get_close_matches(name, sorted(known), 1)
-        help = f"did you mean `{near[0]}`?" if near else "no layout and nothing else in this style names it"
+        help = did_you_mean(name, sorted(known), "no layout and nothing else in this style names it")
         span = own.span((kind, name), key=True)
         yield Diagnostic("T205", f"nothing uses the {_KINDS[kind]} `{name}`", span, Severity.WARNING, help=help)
 

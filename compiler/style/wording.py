@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import Any
+
+from ..diagnostics import did_you_mean
 
 COLOR = re.compile(r"[0-9A-Fa-f]{6}")
 COLOR_KEYS = frozenset({"color", "fill", "track", "link_color", "label_color", "outline", "hatch"})
@@ -60,8 +61,8 @@ def color_help(value: object, names: Iterable[str]) -> str:
         return "leave the `#` out"
     if isinstance(value, int):
         return "quote it when it could be read as a number: `'434051'`"
-    if near := get_close_matches(text.lower(), list(names), 1):
-        return f"did you mean `{near[0]}`?"
+    if help := did_you_mean(text.lower(), names):
+        return help
     if re.fullmatch("[0-9A-Fa-f]{3,8}", text):
         return f"`{text}` has {len(text)} digits"
     return "write the six digits of the colour, for a dark blue `0F4C75`"
