@@ -56,7 +56,7 @@ def read_configuration(project: Path) -> Configuration:
         for key in keys:
             value = value.get(key, {}) if isinstance(value, dict) else {}
         if not isinstance(value, dict):
-            raise _refusal(Span(str(file)), f"`{'.'.join(keys)}` is a table of settings")
+            raise _refusal(Span(shown(file)), f"`{'.'.join(keys)}` is a table of settings")
         if value or not keys:
             return _Reader(file, text).read(value)
     return Configuration()

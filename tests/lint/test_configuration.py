@@ -108,3 +108,11 @@ def test_a_file_that_is_not_toml_is_reported_where_it_breaks(text: str, line: in
 def test_a_value_of_another_kind_is_a_mistake(tmp_path: Path, name: str, text: str, line: str) -> None:
     (tmp_path / name).write_text(text)
     assert mistakes(tmp_path).splitlines()[0] == line
+
+
+def test_a_mistakes_file_is_called_as_seen_from_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool]\ncompile-brief = 5\n")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(CompilationError) as caught:
+        read_configuration(tmp_path)
+    assert [d.span.file for d in caught.value.diagnostics] == ["pyproject.toml"]
