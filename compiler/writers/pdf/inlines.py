@@ -205,8 +205,10 @@ class InlineBuilder:
         words = " ".join(ir.plain_text(paragraph.content) for paragraph in node.content)
         link = place.link(f"{node.number}: {_shortened(words)}", note.elem)
         self.text(str(node.number), look, place, link)
+        mark = self.runs[-1]
+        mark.whole = True  # each part of it would bring the note to the foot of the page
         if self._context.style.notes.place == "foot":
-            self.runs[-1].note = note
+            mark.note = note
 
 
 def _shortened(words: str, length: int = 80) -> str:

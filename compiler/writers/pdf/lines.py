@@ -264,8 +264,8 @@ def _divided(todo: list[Piece], at: int, room: float, hyphenators: Callable[[Run
 def _cut_off(todo: list[Piece], at: int, room: float, alone: bool) -> Piece | None:
     """The characters of the piece at ``at`` that fit ``room``; the others take the piece's place.
 
-    If it is ``alone`` on the line, at least one character goes on it, however narrow the column. A note's mark is never
-    cut: each part of it would bring the note to the foot of the page.
+    If it is ``alone`` on the line, at least one character goes on it, however narrow the column. What is to stay whole
+    is never cut.
     """
     piece = todo[at]
     run = piece.run
@@ -277,7 +277,7 @@ def _cut_off(todo: list[Piece], at: int, room: float, alone: bool) -> Piece | No
             low = middle
         else:
             high = middle - 1
-    if run.note is not None:
+    if run.whole:
         low = len(piece.text) if alone else 0
     elif alone:
         low = max(low, 1)
