@@ -36,7 +36,7 @@ class _Inks:
             case ir.Paragraph():
                 yield from self._text(block.role, ground, block.content, block.label)
             case ir.Section():
-                yield from self._text(block.role or self._heading(level), ground, block.title)
+                yield from self._text(block.role or style.heading_role(level), ground, block.title)
                 yield from self.blocks(block.label, ground, level)
                 yield from self.blocks(block.content, ground, level + 1)
             case ir.List():
@@ -100,21 +100,15 @@ class _Inks:
             yield from self._text("caption", ground, caption.content, caption.label)
 
     def _contents(self, block: ir.Contents, ground: Tint) -> Iterator[Ink]:
-        roles = self._style.roles
-        title = "contents-title" if "contents-title" in roles else "heading-1"
-        yield from self._text(title, ground, block.title)
+        yield from self._text(self._style.contents_title, ground, block.title)
         for level in range(1, block.depth + 1):
-            role = f"contents-{level}" if f"contents-{level}" in roles else "body"
+            role = self._style.contents_role(level)
             yield from (self._color(role, ground), self._label(role, ground))
 
     def _fill(self, kind: str, name: str, ground: Tint) -> Tint:
         """The ground in a grid or a box."""
         look = self._style.grids[name] if kind == "grids" else self._style.boxes[name]
         return Tint((kind, name, "fill"), look.fill) if look.fill else ground
-
-    def _heading(self, level: int) -> str:
-        names = (f"heading-{n}" for n in range(level, 0, -1))
-        return next((name for name in names if name in self._style.roles), "heading-1")
 
 
 def _roles(drawing: ir.Drawing) -> tuple[str, ...]:

@@ -345,6 +345,23 @@ class Style(Part):
     words: dict[str, dict[str, Any]] = {}
     layout: str
 
+    def heading_role(self, level: int) -> str:
+        """The role of the headings of a level, from 1: the style's own, or the deepest that it has."""
+        names = (f"heading-{n}" for n in range(level, 1, -1))
+        return next((name for name in names if name in self.roles), "heading-1")
+
+    def contents_role(self, level: int) -> str:
+        """The role of the contents list's entries of a level, from 1."""
+        return self._role_or(f"contents-{level}", "body")
+
+    @property
+    def contents_title(self) -> str:
+        """The role of the contents list's title."""
+        return self._role_or("contents-title", "heading-1")
+
+    def _role_or(self, name: str, otherwise: str) -> str:
+        return name if name in self.roles else otherwise
+
     def baseline(self, role: str) -> float:
         """How far below its top a paragraph's first baseline lies, in points."""
         look = self.roles[role]

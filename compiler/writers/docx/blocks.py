@@ -106,10 +106,10 @@ class Blocks:
         return Text(use, self._draft.anchored(content), blank=holds_blank(block.content))
 
     def _section(self, section: ir.Section, place: Place, first: bool) -> list[Item]:
-        styles = self._draft.styles
+        style = self._draft.style
         depth = place.depth + 1
-        role = section.role or styles.heading_role(depth)
-        look = self._draft.style.roles[role]
+        role = section.role or style.heading_role(depth)
+        look = style.roles[role]
         self._sections += 1
         self._draft.anchor(section.id)
         if self._has_contents:
@@ -266,9 +266,9 @@ class Blocks:
 
     def _contents(self, block: ir.Contents, place: Place) -> list[Item]:
         """The contents as a field in Word's own control, its entries and page numbers there already."""
-        roles = self._draft.style.roles
-        role = "contents-title" if "contents-title" in roles else "heading-1"
-        title = self._draft.anchored(self._runs.write(block.title, roles[role]))
+        style = self._draft.style
+        role = style.contents_title
+        title = self._draft.anchored(self._runs.write(block.title, style.roles[role]))
         texts = [Text(Use(role, Kind.CONTENTS_TITLE), title)] if block.title else []
         entries = list(self._entries(block.depth))
         pages = self._draft.pages.sections if self._draft.pages else ()
@@ -283,12 +283,8 @@ class Blocks:
                 link = join(field_mark("begin"), special(code), field_mark("separate"), link)
             if n == len(entries) - 1:
                 link = join(link, field_mark("end"))
-            texts.append(Text(Use(self._contents_role(depth), Kind.CONTENTS, depth, place.room), link))
+            texts.append(Text(Use(style.contents_role(depth), Kind.CONTENTS, depth, place.room), link))
         return [Wrapped(texts, lambda content: gallery("Table of Contents", content))] if texts else []
-
-    def _contents_role(self, depth: int) -> str:
-        role = f"contents-{depth}"
-        return role if role in self._draft.style.roles else "body"
 
     def _entries(self, depth: int) -> Iterator[tuple[int, int, Xml]]:
         """The sections down to a depth: depth, number, words. They are counted as ``_section`` will count them."""

@@ -101,12 +101,8 @@ class Styles:
         """Whether words of some paragraph may be broken."""
         return any(self.look(use).hyphenate for use in self._ids)
 
-    def heading_role(self, level: int) -> str:
-        """The role of plain headings of a level: the style's own, or the deepest that it has."""
-        return next(f"heading-{n}" for n in range(level, 0, -1) if f"heading-{n}" in self._style.roles)
-
     def _heading(self, level: int) -> Use:
-        return Use(self.heading_role(level), Kind.HEADING, level)
+        return Use(self._style.heading_role(level), Kind.HEADING, level)
 
     # ------------------------------------------------------------------------------------------- characters and tables
 

@@ -173,7 +173,7 @@ class BlockBuilder:
         context.origin = node.origin
         self._sections += 1
         level = min(self._sections, DEEPEST_HEADING)
-        name = node.role or self._heading_role(level)
+        name = node.role or context.style.heading_role(level)
         role = context.role(name)
         section = elem.add("Sect")
         heading = section.add(f"H{level}")
@@ -229,11 +229,6 @@ class BlockBuilder:
                 return 0.0
             case _:
                 return style.page.width
-
-    def _heading_role(self, level: int) -> str:
-        """The role of a level's headings; below the levels that the style knows, that of its last."""
-        names = (f"heading-{i}" for i in range(level, 1, -1))
-        return next((name for name in names if name in self.context.style.roles), "heading-1")
 
     def _label_column(self, node: ir.Section, role: Role, heading: StructElem, section: StructElem) -> Flow:
         """A section's label as a flow of its own, as wide as the room left of the heading."""

@@ -29,18 +29,17 @@ STEP = 12.0  # points by which a level is indented where the style has no role f
 def add_contents(builder: Builder, flow: Flow, node: ir.Contents, elem: StructElem) -> None:
     """Adds the contents list with its title to a flow."""
     context = builder.context
-    roles = context.style.roles
     toc = elem.add("TOC")
     lists = [toc]  # one in the other, as deep as the level of the last entry
     if node.title:
-        name = "contents-title" if "contents-title" in roles else "heading-1"
+        name = context.style.contents_title
         role = context.role(name)
         runs = InlineBuilder(context).add(node.title, context.look(role), toc.add("Caption")).runs
         put(context, flow, runs, role, name)
     for i, (level, section) in enumerate(_sections(context.document.content)):
         if level > node.depth:
             continue
-        name = f"contents-{level}" if f"contents-{level}" in roles else "body"
+        name = context.style.contents_role(level)
         role = context.role(name).model_copy(update={"hyphenate": False})
         while len(lists) > level:
             lists.pop()
