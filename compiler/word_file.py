@@ -23,6 +23,10 @@ LARGEST_FILE = 200_000_000
 LARGEST_PART = 40_000_000  # of XML, unpacked: some thousands of pages
 MOST_PARTS = 10_000
 
+# What `zipfile` raises over an archive that is damaged, encrypted, or squeezed in a way that Python does not know: for
+# the last it has a kind of RuntimeError.
+UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
+
 Element = Any  # lxml has no types
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -59,7 +63,7 @@ class WordFile:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             names = self._archive.namelist()
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        except UNREADABLE as error:
             raise NotReadable("this is no Word file: it is not a zip archive, or a damaged one") from error
         if len(names) > MOST_PARTS:
             raise NotReadable(f"this file has more than {MOST_PARTS:,} parts")
@@ -111,7 +115,7 @@ class WordFile:
         try:
             with self._archive.open(name) as stream:
                 data = stream.read(LARGEST_PART + 1)  # whatever size the archive says it has
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError) as error:
+        except UNREADABLE as error:
             raise NotReadable(f"the part {name} is damaged or encrypted") from error
         if len(data) > LARGEST_PART:
             raise NotReadable(f"the part {name} is larger than {LARGEST_PART // 1_000_000} MB unpacked")

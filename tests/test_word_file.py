@@ -93,6 +93,27 @@ def test_a_part_damaged_after_packing_is_refused() -> None:
         WordFile(data[:at] + bytes(4) + data[at + 4 :])
 
 
+def squeezed_otherwise(data: bytes) -> bytes:
+    """A package whose parts are squeezed by a method that zip files may have and Python does not know: PPMd."""
+    for head, place in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        at = -1
+        while (at := data.find(head, at + 1)) >= 0:
+            data = data[: at + place] + b"\x62\0" + data[at + place + 2 :]
+    return data
+
+
+def test_a_package_squeezed_in_a_way_that_python_does_not_know_is_refused() -> None:
+    with pytest.raises(NotReadable, match="is damaged or encrypted"):
+        WordFile(squeezed_otherwise(packed()))
+
+
+def test_a_package_of_a_later_kind_of_zip_file_is_refused() -> None:
+    data = packed()
+    at = data.index(b"PK\x01\x02") + 6
+    with pytest.raises(NotReadable, match="not a zip archive"):
+        WordFile(data[:at] + b"\xff" + data[at + 1 :])
+
+
 def test_our_own_file_is_read_with_its_stories(built: dict[str, Built]) -> None:
     kinds = [kind for kind, _, _ in read_word_file(built["ukraine-memo"].docx).stories()]
     assert kinds == ["document", "footnotes", "header", "header", "footer", "footer"]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,6 +58,8 @@ class Letterhead:
 
 def read_letterhead(path: Path) -> Letterhead:
     """The letterhead in a file; raises ``LookupError`` (message, help) when it cannot be built on."""
+    from ..word_file import UNREADABLE  # its XML library is slow to load, and few styles have a letterhead
+
     if path.suffix.lower() in (".docm", ".dotm"):
         raise LookupError(f"`{path.name}` is a file with macros", _SAVE_AGAIN)
     try:
@@ -75,7 +76,7 @@ def read_letterhead(path: Path) -> Letterhead:
         try:
             with zipfile.ZipFile(data) as package:
                 parts = _unpacked(path.name, package)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnicodeError):
+        except UNREADABLE:
             raise LookupError(f"`{path.name}` is no Word file, or damaged", _SAVE_AGAIN) from None
     return _checked(path.name, parts)
 

@@ -16,6 +16,7 @@ from compiler.style.letterhead import read_letterhead
 from compiler.writers.docx import write
 from tests.corpus import ROOT
 from tests.samples import memo, p, png, t
+from tests.test_word_file import squeezed_otherwise
 from tests.writers.docx.letterheads import OWNER, changed, letterhead
 from tests.writers.docx.opened import STYLE, Opened, W, document, markup
 
@@ -233,6 +234,15 @@ def test_a_file_that_cannot_be_built_on_is_told(
         read_letterhead(changed(path, tmp_path / "a.docx", change))
 
     assert error.value.args[0] == message
+
+
+def test_a_letterhead_squeezed_in_a_way_that_python_does_not_know_is_told(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(squeezed_otherwise(path.read_bytes()))
+
+    with pytest.raises(LookupError) as error:
+        read_letterhead(tmp_path / "a.docx")
+
+    assert error.value.args[0] == DAMAGED
 
 
 @pytest.mark.parametrize(
