@@ -8,6 +8,8 @@ from __future__ import annotations
 import colorsys
 from collections.abc import Callable
 
+WHITE = "FFFFFF"  # the paper
+
 
 def contrast(one: str, other: str) -> float:
     """The contrast ratio of two colours."""

@@ -8,6 +8,7 @@ the marking's colours are settled by TLP 2.0; neither is text here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import assert_never
 
 from . import ir
@@ -54,7 +55,7 @@ class _Inks:
                 yield from self.blocks(block.content, inside, level)
             case ir.Table():
                 yield from self._caption(block.caption, ground)
-                for cell, column in _cells(block):
+                for column, cell in chain.from_iterable(ir.placed((*block.head, *block.body))):
                     fill = style.tables[block.role].fills.get(column)
                     inside = Tint(("tables", block.role, "fills", str(column)), fill) if fill else ground
                     yield from self.blocks(cell.content, inside, level)
@@ -122,15 +123,3 @@ def _roles(drawing: ir.Drawing) -> tuple[str, ...]:
             return ()
         case _:
             assert_never(drawing)
-
-
-def _cells(table: ir.Table) -> Iterator[tuple[ir.Cell, int]]:
-    """A table's cells with the first column of each."""
-    taken: set[tuple[int, int]] = set()
-    for y, row in enumerate((*table.head, *table.body)):
-        x = 0
-        for cell in row.cells:
-            while (y, x) in taken:
-                x += 1
-            yield cell, x
-            taken.update((y + down, x + right) for down in range(cell.rowspan) for right in range(cell.colspan))

@@ -639,3 +639,17 @@ def walk_inlines(content: Inlines) -> Iterator[Inline]:
                 pass
             case _:
                 assert_never(node)
+
+
+def placed(rows: tuple[Row, ...]) -> Iterator[list[tuple[int, Cell]]]:
+    """For each row its cells, each with the first column that it takes: those from rows above are in the way."""
+    taken: set[tuple[int, int]] = set()
+    for y, row in enumerate(rows):
+        cells: list[tuple[int, Cell]] = []
+        x = 0
+        for cell in row.cells:
+            while (y, x) in taken:
+                x += 1
+            cells.append((x, cell))
+            taken.update((y + down, x + right) for down in range(cell.rowspan) for right in range(cell.colspan))
+        yield cells

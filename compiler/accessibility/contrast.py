@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..contrast import contrast
+from ..contrast import WHITE, contrast
 from ..diagnostics import Diagnostic
 from ..word_file import Element, W
 from .outline import Outline, at, inside, value, words
 
 _LEAST, _LEAST_LARGE = 4.5, 3.0
 _LARGE, _LARGE_BOLD = 18.0, 14.0  # points
-_PAPER, _INK = "FFFFFF", "000000"
+_INK = "000000"
 
 
 def check(outline: Outline) -> Iterator[Diagnostic]:
@@ -79,7 +79,7 @@ class _Looks:
                     look
                 ):
                     return None
-        return _PAPER
+        return WHITE
 
     def _found(self, run: Element, paragraph: Element, tag: str) -> Element | None:
         own = at(run, f"rPr/{tag}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..contrast import contrast, nearest_shade, ratio
+from ..contrast import WHITE, contrast, nearest_shade, ratio
 from ..diagnostics import Diagnostic, Span
 from ..ir import Path
 from ..source import Source
@@ -27,7 +27,7 @@ class Tint:
     color: str
 
 
-PAPER = Tint((), "FFFFFF")
+PAPER = Tint((), WHITE)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -85,20 +85,16 @@ def _structure(builder: Builder, node: ir.Table, table: StructElem, name: str) -
     """Rows and cells under the table's element, each cell with its place."""
     rows = (*node.head, *node.body)
     both = len({cell.scope for row in rows for cell in row.cells if cell.scope}) == 2
-    taken: set[tuple[int, int]] = set()
     slots: list[_Slot] = []
     group: StructElem | None = None
-    for r, row in enumerate(rows):
+    for r, (row, cells) in enumerate(zip(rows, ir.placed(rows), strict=True)):
         if r == 0 or r == len(node.head):
             # a THead needs a TBody beside it (PDF/UA-1, 7.2)
             group = table.add("THead" if r < len(node.head) and node.body else "TBody")
         assert group is not None
         tr = group.add("TR")
         builder.context.name(row.id, tr)
-        c = 0
-        for cell in row.cells:
-            while (r, c) in taken:
-                c += 1
+        for c, cell in cells:
             span = f"/ColSpan {cell.colspan}" if cell.colspan > 1 else ""
             span += f"/RowSpan {cell.rowspan}" if cell.rowspan > 1 else ""
             if cell.scope is not None:
@@ -106,10 +102,7 @@ def _structure(builder: Builder, node: ir.Table, table: StructElem, name: str) -
                 item = tr.add("TH", id, A=f"<</O/Table/Scope/{cell.scope.value}{span}>>")
             else:
                 item = tr.add("TD", **({"A": f"<</O/Table{span}>>"} if span else {}))
-            slot = _Slot(cell, r, c, item)
-            slots.append(slot)
-            taken.update((y, x) for y in slot.rows for x in slot.columns)
-            c += cell.colspan
+            slots.append(_Slot(cell, r, c, item))
     if both:
         _name_heads(slots)
     return slots
