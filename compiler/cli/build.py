@@ -7,7 +7,6 @@ that have not changed since the last time are left alone.
 from __future__ import annotations
 
 import argparse
-import datetime
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -48,15 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         specs = given.specs(arguments.spec)
         several = len(specs) > 1 or specs[0] not in arguments.spec
-        choices = Choices(
-            arguments.output,
-            arguments.today or datetime.date.today(),
-            arguments.formats,
-            arguments.style,
-            arguments.strict,
-            given.cache_folder(),
-            arguments.pdf,
-        )
+        choices = given.choices(arguments)
         results = _many(specs, choices, arguments) if several else [_one(specs[0], choices)]
         shown = []
         for index, result in enumerate(results, 1):

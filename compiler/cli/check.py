@@ -6,7 +6,6 @@ The repair is made in the YAML itself; comments and layout stay. What it changes
 from __future__ import annotations
 
 import argparse
-import datetime
 import difflib
 import gc
 import traceback
@@ -56,7 +55,7 @@ def _check(spec: Path, arguments: argparse.Namespace, taken: dict[str, Path]) ->
     """Checks a brief; ``taken`` are the names of the files of those before it."""
     from ..pipeline import Options, compile_brief, name_taken
 
-    today = arguments.today or datetime.date.today()
+    today = given.today(arguments)
     options = Options((), arguments.style, today, given.cache_folder(), advice=True)
     try:
         found = compile_brief(spec, options)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
 
+from ..batch import Choices
 from ..preload import preload
 from ..report import FORMATS
 
@@ -79,6 +80,24 @@ def date(text: str) -> datetime.date:
         return datetime.date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"`{text}` is not a date like 2025-04-22") from None
+
+
+def today(arguments: argparse.Namespace) -> datetime.date:
+    """The day that is asked for, or the real one."""
+    return arguments.today or datetime.date.today()
+
+
+def choices(arguments: argparse.Namespace) -> Choices:
+    """How briefs are built, of a command with the arguments for making and for judging."""
+    return Choices(
+        arguments.output,
+        today(arguments),
+        arguments.formats,
+        arguments.style,
+        arguments.strict,
+        cache_folder(),
+        arguments.pdf,
+    )
 
 
 def specs(paths: Sequence[Path]) -> list[Path]:

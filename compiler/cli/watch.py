@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import sys
 import time
 from pathlib import Path
 
-from ..batch import Choices, Result, Status
+from ..batch import Result, Status
 from ..diagnostics import Severity
 from ..preload import preload
 from . import given
@@ -80,17 +79,7 @@ def _build(arguments: argparse.Namespace) -> Result:
     from ..pipeline import forget_styles
 
     forget_styles()
-    today = arguments.today or datetime.date.today()
-    choices = Choices(
-        arguments.output,
-        today,
-        arguments.formats,
-        arguments.style,
-        arguments.strict,
-        given.cache_folder(),
-        arguments.pdf,
-    )
-    result = build_one(arguments.spec, choices).result
+    result = build_one(arguments.spec, given.choices(arguments)).result
     show_result(result, arguments.quiet)
     return result
 
