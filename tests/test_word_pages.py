@@ -82,12 +82,12 @@ def begin_alike(one: Printed, other: Printed) -> bool:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_numbers_of_pages_differ_by_one_at_most_or_by_one_in_25(
+def test_the_numbers_of_pages_differ_by_one_at_most(
     ours: dict[str, Printed], theirs: dict[str, Printed], name: str
 ) -> None:
-    pages = len(ours[name].sheets)
+    apart = 2 if name == "torture-memo" else 1  # there notes longer than a page go on where each program likes
 
-    assert abs(pages - len(theirs[name].sheets)) <= max(1, pages // 25)
+    assert abs(len(ours[name].sheets) - len(theirs[name].sheets)) <= apart
 
 
 @pytest.mark.parametrize("name", ALIKE)
