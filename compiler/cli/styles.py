@@ -39,9 +39,17 @@ def run(arguments: argparse.Namespace) -> int:
             worst = MISTAKE
     width = max((len(style.name) for style in styles), default=0)
     for style in styles:
-        place = "yours" if (own / style.name / "style.yaml").is_file() else "built in"
-        print(f"{style.name:{width}}  {_page(style.page.size)}, {_fonts(style)}  ({place})")
+        print(f"{style.name:{width}}  {_page(style.page.size)}, {_fonts(style)}{_place(style.name, own)}")
     return worst
+
+
+def _place(name: str, own: Path) -> str:
+    """Whose a style is; in the compiler's own project all stand in one folder, and nothing is said."""
+    from ..style import PACKAGED
+
+    if own.resolve() == PACKAGED.resolve():
+        return ""
+    return "  (yours)" if (own / name / "style.yaml").is_file() else "  (built in)"
 
 
 def _page(size: tuple[float, float]) -> str:
