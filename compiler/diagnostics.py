@@ -39,7 +39,8 @@ class Span:
 class Diagnostic:
     """One mistake: a stable code, a message in lower case without a full stop, the smallest span, and help.
 
-    ``label`` stands under the excerpt beside the underline ("not in `actors`").
+    ``label`` stands under the excerpt beside the underline ("not in `actors`"). ``repairable`` says that the program
+    can safely repair the file itself.
     """
 
     code: str
@@ -48,6 +49,7 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
     label: str = ""
     help: str = ""
+    repairable: bool = False
 
     def render(self) -> str:
         """The diagnostic as a block of text with excerpt and underline, in the form of rustc's."""

@@ -9,6 +9,7 @@ import pytest
 
 from compiler.cli import DONE, MISTAKE, USAGE, main
 from compiler.spec.schema import json_schema, reference
+from compiler.style import PACKAGED
 from tests.test_spec import complete
 
 CLEAN = """\
@@ -83,8 +84,9 @@ def test_advice_is_given_and_does_not_fail_even_when_strict(tmp_path: Path, caps
     path = brief(tmp_path, CLEAN.replace("Talks", "60% of talks"))
     assert main(["check", "--strict", path]) == DONE
     printed = capsys.readouterr()
-    assert printed.out == "1 brief: 1 piece of advice\n"
+    assert printed.out == "1 brief: 1 piece of advice; 1 can be repaired with --fix\n"
     assert "advice[H104]: no space before the per cent sign" in printed.err
+    assert "help: write it with a no-break space: `60\u00a0%`" in printed.err
 
 
 def test_a_build_gives_no_advice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -105,6 +107,12 @@ def test_a_project_may_make_a_rule_an_error(tmp_path: Path) -> None:
     (tmp_path / "compile-brief.toml").write_text('severity = {H104 = "error"}\n')
     assert main(["check", path]) == MISTAKE
     assert main([path, "-o", str(tmp_path / "dist")]) == MISTAKE
+
+
+def test_what_a_repair_cannot_reach_is_not_promised(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = brief(tmp_path, CLEAN.replace("Talks are", "On 60% and EU member\n  states talks are"))
+    assert main(["check", path]) == DONE
+    assert capsys.readouterr().out == "1 brief: 2 pieces of advice; 1 can be repaired with --fix\n"
 
 
 def test_fix_shows_the_diff_and_repairs_the_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -249,6 +257,11 @@ def test_the_styles_are_listed_with_their_page_and_fonts(
     lines = [line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines()]
     assert ["memo", "210 × 297 mm, Source Sans 3  (built in)"] in lines
     assert ["ours", "210 × 297 mm, Source Sans 3  (yours)"] in lines
+
+
+def test_where_the_compiler_itself_is_kept_no_style_is_called_yours(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["styles", str(PACKAGED.parent)]) == DONE
+    assert "memo       210 × 297 mm, Source Sans 3\n" in capsys.readouterr().out
 
 
 def test_a_style_with_a_mistake_is_reported_and_the_others_are_listed(

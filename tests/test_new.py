@@ -28,7 +28,7 @@ def test_a_new_brief_compiles_and_all_that_is_said_of_it_is_that_nobody_wrote_it
     result = compile_brief(path, Options(today=TODAY, advice=True))
     (found,) = result.diagnostics
     assert (found.code, found.span.line) == ("F105", 25)
-    assert found.message == "18 texts are as `compile-brief new` wrote them, this one and others"
+    assert found.message == "19 texts are as `compile-brief new` wrote them, this one and others"
     assert set(result.outputs) == {"docx", "pdf"}
 
 

@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
         complain(str(error))
         return USAGE
     if arguments.message_format == "text" and not arguments.quiet:
-        print(_summary(results))
+        print(_summary(results) + ("" if arguments.fix else _repairable(results)))
     return report(results, arguments.message_format, arguments.summary)
 
 
@@ -90,6 +90,12 @@ def _repair(spec: Path, write: bool) -> None:
             write_files(file.parent, {file.name: mark + after.encode()})
         except Unwritable as error:
             raise given.UsageError(str(error)) from None
+
+
+def _repairable(results: Sequence[Result]) -> str:
+    """How much of what was found ``--fix`` would repair."""
+    count = sum(diagnostic.repairable for result in results for diagnostic in result.diagnostics)
+    return f"; {count} can be repaired with --fix" if count else ""
 
 
 def _summary(results: Sequence[Result]) -> str:

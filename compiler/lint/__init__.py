@@ -67,7 +67,8 @@ def _diagnostic(source: Source, code: str, severity: Severity, finding: Finding)
         span = source.find(finding.path, finding.needle, finding.nth)
     else:
         span = source.span(finding.path, key=finding.key)
-    return Diagnostic(code, finding.message, span, severity, help=finding.help)
+    repairable = finding.repair is not None and source.offset(finding.path, finding.needle, finding.nth) is not None
+    return Diagnostic(code, finding.message, span, severity, help=finding.help, repairable=repairable)
 
 
 def repairs(source: Source, brief: Brief, configuration: Configuration) -> Iterator[Repair]:

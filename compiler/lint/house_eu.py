@@ -109,8 +109,9 @@ def percent_spacing(subject: Subject) -> Iterator[Finding]:
         return
     for passage in subject.passages:
         for match in passage.matches(r"(?<=\d)%"):
-            message, help = "no space before the per cent sign", "write it with a no-break space: `60 %`"
-            yield passage.finding(match, message, help, f"{NO_BREAK}%")
+            figure = re.split(r"[^\d.,]", passage.words[: match.start()])[-1].lstrip(".,")
+            help = f"write it with a no-break space: `{figure}{NO_BREAK}%`"
+            yield passage.finding(match, "no space before the per cent sign", help, f"{NO_BREAK}%")
 
 
 def member_states(subject: Subject) -> Iterator[Finding]:

@@ -156,6 +156,8 @@ def placeholder_text(subject: Subject) -> Iterator[Finding]:
         for part in re.split(r"\n\s*\n", passage.text.strip())
         if part in typical
     ]
+    titles = ((key, str(source.title)) for key, source in subject.brief.sources.items())
+    found += [(("sources", key, "title"), title) for key, title in titles if title in typical]
     if found:
         path, part = found[0]
         said = "this text is as `compile-brief new` wrote it"
