@@ -131,6 +131,34 @@ def test_a_running_title_ends_before_a_colon_between_words_or_in_a_long_word(
     assert ir.plain_text(document.furniture.header.middle) == short
 
 
+@pytest.mark.parametrize("style", ["memo", "brief", "one-pager"])
+def test_a_name_that_is_short_in_tables_is_told_whole_in_a_note(style: str, tmp_path: Path) -> None:
+    fragment = """
+actors: {one: {name: The Federal Ministry for Economic Affairs, short: FMEA}, two: {name: Ukraine, short: Kyiv}}
+issues: {talks: Direct talks}
+positions:
+  - {actor: one, demands: [A seat], stances: {talks: opposes}}
+  - {actor: two, stances: {talks: supports}}
+"""
+    document = compiled(fragment, tmp_path, style).document
+    assert document is not None
+    said = dump(document.content)
+    assert said.count("FMEA: The Federal Ministry for Economic Affairs.") == 1
+    assert said.count("The Federal Ministry") == 1
+    assert "Ukraine" in said
+    assert "Kyiv" not in said
+
+
+def test_a_table_of_demands_tells_the_whole_names_that_no_matrix_has_told(tmp_path: Path) -> None:
+    fragment = """
+actors: {one: {name: The Federal Ministry for Economic Affairs, short: FMEA}}
+positions: [{actor: one, demands: [A seat]}]
+"""
+    document = compiled(fragment, tmp_path).document
+    assert document is not None
+    assert "FMEA: The Federal Ministry for Economic Affairs." in dump(document.content)
+
+
 @pytest.mark.parametrize("key", ["title", "marking", "purpose"])
 def test_a_text_of_which_its_expressions_leave_nothing_is_a_mistake(key: str, tmp_path: Path) -> None:
     (found,) = (d for d in compiled(f"{key}: \"{{{{ '' }}}}\"", tmp_path).diagnostics if d.code == "M116")
