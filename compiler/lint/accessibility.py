@@ -62,7 +62,7 @@ def alt_is_file_name(subject: Subject) -> Iterator[Finding]:
                 yield Finding((*path, i, "alt"), "`alt` is the name of a file", "say what is to be seen")
 
 
-def meaning_by_color(subject: Subject) -> Iterator[Finding]:
+def meaning_by_colour(subject: Subject) -> Iterator[Finding]:
     """What only a colour tells is lost to those who do not see it, and in a black and white print (WCAG 1.4.1).
 
     Bad:

@@ -47,7 +47,7 @@ class Rule:
     @property
     def why(self) -> str:
         """Why there is this rule, in one sentence or a few."""
-        return _EXAMPLE.sub("", inspect.getdoc(self.check) + "\n").strip()  # type: ignore[operator]
+        return _EXAMPLE.sub("", f"{inspect.getdoc(self.check)}\n").replace("``", "`").strip()
 
     @property
     def examples(self) -> tuple[Example, ...]:
@@ -94,6 +94,6 @@ RULES: Mapping[str, Rule] = {
         Rule("W104", language.long_sentence, _ADVICE),
         Rule("A101", accessibility.empty_link_text, _WARNING),
         Rule("A102", accessibility.alt_is_file_name, _WARNING),
-        Rule("A103", accessibility.meaning_by_color, _ADVICE),
+        Rule("A103", accessibility.meaning_by_colour, _ADVICE),
     )
 }
