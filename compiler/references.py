@@ -1,6 +1,6 @@
 """Numbers and references: labels, cross-references, citations, notes, the list of sources.
 
-In: the ``Brief`` and, one after the other in reading order, the marks that ``markup`` and ``layout.py`` meet. Out:
+In: the ``Brief`` and, one after the other in reading order, the marks that ``markup`` and ``layout`` meet. Out:
 nodes in which nothing is left to resolve. What the author listed (recommendations, scenarios, annexes, points) has
 its label from the brief; tables and figures have theirs from the skeleton, by ``number_captions``, before any text is
 bound.

@@ -2,7 +2,7 @@
 
 The template speaks a small closed vocabulary of semantic HTML, written as well-formed XML. A text of the brief never
 becomes part of the template's source: ``{{ r.action }}`` puts a marker into the skeleton (the value's ``__html__``),
-and ``layout.py`` replaces the marker with the nodes that ``markup`` parsed. So no text can break a layout or
+and ``layout`` replaces the marker with the nodes that ``markup`` parsed. So no text can break a layout or
 inject anything, and every node knows the path in the spec that it came from.
 """
 
