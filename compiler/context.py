@@ -17,9 +17,10 @@ from markupsafe import Markup
 
 from .locale import Locale
 from .references import before_colon, point_lists, scenario_letter
+from .skeleton import Bound, Cited, CitedSources, Odds, Picture, Plot
 from .spec import Brief, ChartFigure, ImageFigure, Inline, Likelihood, PartialDate, Plain, TableFigure
 from .style import Style, length
-from .template import Bound, Cited, CitedSources, Odds, Picture, Plot, View
+from .template import View
 
 SIGNS = {"supports": "+", "opposes": "−", "conditional": "±", "unclear": "?", "silent": "○"}
 SHORT_TITLE = 60

@@ -15,8 +15,8 @@ from dataclasses import replace
 from . import ir
 from .locale import Locale
 from .markup import Citation, encoded
+from .skeleton import Element
 from .spec import Brief, PartialDate, Plain, Point, Source
-from .template import Element
 
 # CSL types whose titles stand for a whole work and are set in italics; the others are set in quotation marks.
 _WORKS = frozenset("bill book dataset legislation map motion_picture report standard thesis treaty".split())

@@ -15,9 +15,9 @@ from ..diagnostics import CompilationError, did_you_mean
 from ..locale import Locale
 from ..markup import Markup
 from ..references import References
+from ..skeleton import Bound, Element
 from ..spec import Prose
 from ..style import Style
-from ..template import Bound, Element
 from ..vocabulary import INLINE_TAGS
 from .drawings import PictureReader, data_caption, drawing
 from .inlines import Words

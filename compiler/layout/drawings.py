@@ -12,8 +12,8 @@ from dataclasses import replace
 from .. import ir
 from ..charts.reading import read_chart, read_odds
 from ..locale import Locale
+from ..skeleton import Bound, Odds, Picture, Plot
 from ..spec import ImageFigure
-from ..template import Bound, Odds, Picture, Plot
 
 PictureReader = Callable[[ir.Path, ImageFigure], ir.Image]
 Printed = Callable[[str, ir.Path], str]

@@ -13,8 +13,8 @@ from ..diagnostics import Diagnostic
 from ..markup import Markup
 from ..markup.tidying import NO_BREAK_SPACE, apart
 from ..references import References
+from ..skeleton import Bound, Cited, CitedSources, Element, Odds, Picture, Plot, diagnostic
 from ..spec import Plain
-from ..template import Bound, Cited, CitedSources, Element, Odds, Picture, Plot, diagnostic
 
 
 class Words:
