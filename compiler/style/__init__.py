@@ -4,6 +4,16 @@ In: the name of a style (its YAML is read by ``source``). Out: a frozen ``Style`
 about the text. A mistake in a style is a diagnostic with its place in ``style.yaml``.
 """
 
+from .finding import (
+    PACKAGED,
+    find_style,
+    forget_read_styles,
+    illegible_texts,
+    known_styles,
+    layout_file,
+    load_style,
+    unused_names,
+)
 from .legibility import PAPER, Ink, Tint
 from .letterhead import Letterhead, Relation
 from .models import (
@@ -24,16 +34,6 @@ from .models import (
     Style,
     TableLook,
     length,
-)
-from .reading import (
-    PACKAGED,
-    find_style,
-    forget_read_styles,
-    illegible_texts,
-    known_styles,
-    layout_file,
-    load_style,
-    unused_names,
 )
 
 __all__ = [

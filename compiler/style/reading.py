@@ -1,6 +1,6 @@
 """Reading styles: ``style.yaml`` and those that it extends → ``Style``, every mistake with its place.
 
-In: the name of a style or its folder. Out: a ``Style``. Three things are settled before the models see the values: a
+In: the files of a style, read. Out: a ``Style``. Three things are settled before the models see the values: a
 style on another, one role on another (``based_on``), colours by name.
 """
 
@@ -8,27 +8,23 @@ from __future__ import annotations
 
 import functools
 import importlib.util
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from ..diagnostics import CompilationError, Diagnostic, Span, did_you_mean
+from ..diagnostics import CompilationError, Diagnostic
 from ..ir import Path as Place
-from ..source import Source, read_yaml, shown
+from ..source import Source
 from .chartlooks import chart_mistakes
 from .labels import label_mistakes
-from .legibility import LEAST, Ink, illegible, said, settled_inks
+from .legibility import illegible, said, settled_inks
 from .letterhead import Letterhead, read_letterhead
 from .measures import measure_mistakes
 from .models import Box, Family, Grid, Part, Role, Style, TableLook
-from .unused import unused_names as unused
-from .wording import COLOR, COLOR_KEYS, color_help, worded
+from .wording import COLOR, COLOR_KEYS, color_help, nearest, worded
 
-PACKAGED = next(
-    folder for folder in (Path(__file__).parents[1] / "styles", Path(__file__).parents[2] / "styles") if folder.is_dir()
-)
 _KINDS: dict[str, type[Part]] = {"roles": Role, "grids": Grid, "tables": TableLook, "boxes": Box}
 _FACES = {"regular": "Regular", "bold": "Bold", "italic": "Italic", "bold_italic": "BoldItalic"}
 _ROLE_KEYS = {
@@ -40,110 +36,16 @@ NEEDED_ROLES = (  # whatever the layout: for texts in Markdown, for what stands 
 )  # fmt: skip
 LEAST_MARKING = 12  # points (FIRST, Traffic Light Protocol 2.0)
 _ELSEWHERE = ("this lies outside the folder of styles", "put it into the style's folder: all that is in it is watched")
-_LONGEST_NAME = 100  # of a style; a folder's is bounded too
 _OURS = ("name", "layout")  # fields of the model that no file gives
 _PLACES = {"footnotes": "foot", "endnotes": "end", "none": "none"}  # the short form of `notes: {place: …}`
 
 
-def find_style(name: str, own: Path) -> Style:
-    """The style called ``name``: a folder of ``own`` (a project's styles), else one that comes with the compiler.
+def read_style(sources: tuple[Source, ...]) -> Style:
+    """The style that its ``style.yaml`` and those of all that it extends say, the nearest first.
 
-    Raises ``LookupError`` (message, help) when there is none, ``CompilationError`` with places for a style's mistakes.
+    Raises ``CompilationError`` with all its mistakes.
     """
-    known = known_styles(own)
-    if name not in known:
-        raise LookupError(f"no style `{name}`", _nearest(name, known, "there are"))
-    return load_style(_folder(name, own), (own, PACKAGED))
-
-
-def illegible_texts(style: Style, own: Path, inks: Iterable[Ink]) -> list[Diagnostic]:
-    """What of a document's ``inks`` has too little contrast, at the colours in ``style.yaml`` that are to change."""
-    if all(ink.contrast >= LEAST for ink in inks):
-        return []
-    return list(illegible(_lineage(_folder(style.name, own), (own, PACKAGED)), inks))
-
-
-@functools.cache
-def unused_names(name: str, own: Path) -> tuple[Diagnostic, ...]:
-    """Warnings about the roles, grids, tables and boxes of a project's own style that do nothing."""
-    folder = _folder(name, own)
-    if folder.parent == PACKAGED:
-        return ()
-    return tuple(unused(_lineage(folder, (own, PACKAGED)), NEEDED_ROLES, (own, PACKAGED)))
-
-
-def _folder(name: str, own: Path) -> Path:
-    return next(f / name for f in (own, PACKAGED) if _is_style(f / name))
-
-
-def known_styles(own: Path) -> list[str]:
-    """The names of the styles that a brief may name: those in ``own`` and those that come with the compiler.
-
-    Raises ``CompilationError`` when ``own`` can't be looked through.
-    """
-    folders = (folder for styles in (own, PACKAGED) for folder in _inside(styles))
-    return sorted({folder.name for folder in folders if _is_style(folder)} - {"base"})
-
-
-def _inside(styles: Path) -> list[Path]:
-    try:
-        return list(styles.iterdir())
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    except OSError as error:
-        message = f"cannot read the folder: {error.strerror}"
-        raise CompilationError([Diagnostic("S101", message, Span(shown(styles)))]) from None
-
-
-def _is_style(folder: Path) -> bool:
-    """Whether a folder holds a style; one that may not be looked into does, so that reading it says what is wrong."""
-    try:
-        return (folder / "style.yaml").is_file()
-    except PermissionError:
-        return True
-
-
-def layout_file(style: Style, own: Path) -> Path:
-    """The ``layout.html`` that a style uses."""
-    return next(f for folder in (own, PACKAGED) if (f := folder / style.layout / "layout.html").is_file())
-
-
-@functools.cache
-def load_style(folder: Path, folders: tuple[Path, ...] = (PACKAGED,)) -> Style:
-    """The style in ``folder``, on top of the styles that it extends, which are looked for in ``folders``."""
-    return _Reader(_lineage(folder, folders)).read()
-
-
-def forget_read_styles() -> None:
-    """Styles are read anew: one may have been saved."""
-    for read in (_lineage, load_style, unused_names):
-        read.cache_clear()
-
-
-@functools.cache
-def _lineage(folder: Path, folders: tuple[Path, ...]) -> tuple[Source, ...]:
-    """The ``style.yaml`` of a style and of all that it extends, the nearest first."""
-    return tuple(_extended(folder, folders))
-
-
-def _extended(folder: Path, folders: tuple[Path, ...]) -> Iterator[Source]:
-    seen: set[Path] = set()
-    while True:
-        seen.add(folder)
-        source = read_yaml(folder / "style.yaml")
-        yield source
-        base = source.value.get("extends")
-        if base is None:
-            return
-        named = isinstance(base, str) and len(base) <= _LONGEST_NAME
-        places = (f / str(base) for f in (*folders, folder.parent) if named and _is_style(f / str(base)))
-        found = next(places, None)
-        if found is None or found in seen:
-            message = f"there is no style `{base}` to extend" if found is None else "this style extends itself"
-            known = {style.parent.name for f in (*folders, folder.parent) for style in f.glob("*/style.yaml")}
-            help = _nearest(str(base), sorted(known), "there are") if named and found is None else ""
-            raise CompilationError([Diagnostic("T202", message, source.span(("extends",)), help=help)])
-        folder = found
+    return _Reader(sources).read()
 
 
 class _Reader:
@@ -154,7 +56,7 @@ class _Reader:
         self._mistakes: list[Diagnostic] = []
 
     def read(self) -> Style:
-        """The style; raises ``CompilationError`` with all its mistakes."""
+        """The style."""
         raw: dict[str, Any] = functools.reduce(_merge, (self._shaped(s) for s in reversed(self._sources)))
         whole = not self._mistakes
         self._colors = dict(self._named(raw.pop("colors", {})))
@@ -207,7 +109,7 @@ class _Reader:
             model = _KINDS.get(str(path[0]), Style) if len(path) == 3 else Style if len(path) == 1 else None
             known = [name for name in model.model_fields if name not in _OURS] if model else []
             known += ["extends", "colors"] if model is Style else []
-            help = _nearest(str(path[-1]), known, "there are") if known else ""
+            help = nearest(str(path[-1]), known, "there are") if known else ""
         if kind == "missing" and isinstance(path[-1], str):
             message, help = f"there is no `{path[-1]}`", "`extends: base` gives all that a style needs"
         self._mistake(path, message, help, key=kind == "extra_forbidden")
@@ -300,7 +202,7 @@ class _Reader:
             if at not in looks or at in seen:
                 if len(seen) == 1 or at in looks:
                     reason = f"there is no `{at}` in `{kind}`" if at not in looks else f"`{at}` is based on itself"
-                    self._mistake((kind, seen[-1], "based_on"), reason, _nearest(str(at), looks, ""))
+                    self._mistake((kind, seen[-1], "based_on"), reason, nearest(str(at), looks, ""))
                 break
             seen.append(at)
             out = looks[at] | out
@@ -332,7 +234,7 @@ class _Reader:
         """What is named is there, or it is a mistake where it is named; what no file names itself is needed."""
         wrong = {path: name for path, name in named if name not in known and self._says(path)}
         for path, name in wrong.items():
-            help = _nearest(name, known, "there are" if kind == "font" else "")  # of roles there are too many to list
+            help = nearest(name, known, "there are" if kind == "font" else "")  # of roles there are too many to list
             self._mistake(path, f"there is no {kind} `{name}`", help)
         for name in dict.fromkeys((*needed, *(name for _, name in named))):
             if name not in known and name not in wrong.values():
@@ -380,11 +282,6 @@ def _empty_colors(source: Source, path: Place, value: Any) -> Iterator[Place]:
 def _is_with_styles(base: Path, path: str) -> bool:
     """Whether a path from a style's folder stays among the styles, where a changed file is noticed."""
     return (base / path).resolve().is_relative_to(base.parent.resolve())
-
-
-def _nearest(name: str, known: Iterable[str], otherwise: str) -> str:
-    listed = ", ".join(f"`{n}`" for n in known)
-    return did_you_mean(name, known, f"{otherwise} {listed}" if otherwise else "")
 
 
 def _merge(base: Any, over: Any) -> Any:

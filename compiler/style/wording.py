@@ -66,3 +66,9 @@ def color_help(value: object, names: Iterable[str]) -> str:
     if re.fullmatch("[0-9A-Fa-f]{3,8}", text):
         return f"`{text}` has {len(text)} digits"
     return "write the six digits of the colour, for a dark blue `0F4C75`"
+
+
+def nearest(name: str, known: Iterable[str], otherwise: str) -> str:
+    """Help for a name that is not known: the nearest of the known ones, else all of them after ``otherwise``."""
+    listed = ", ".join(f"`{n}`" for n in known)
+    return did_you_mean(name, known, f"{otherwise} {listed}" if otherwise else "")

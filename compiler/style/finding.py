@@ -1,0 +1,125 @@
+"""Finding styles: a name → the folders that it and the styles it extends stand in → ``Style``.
+
+In: the name of a style, the folder of a project's own styles. Out: what ``reading`` makes of the files, kept until they
+are to be read anew.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from ..diagnostics import CompilationError, Diagnostic, Span
+from ..source import Source, read_yaml, shown
+from .legibility import LEAST, Ink, illegible
+from .models import Style
+from .reading import NEEDED_ROLES, read_style
+from .unused import unused_names as unused
+from .wording import nearest
+
+PACKAGED = next(
+    folder for folder in (Path(__file__).parents[1] / "styles", Path(__file__).parents[2] / "styles") if folder.is_dir()
+)
+_LONGEST_NAME = 100  # of a style; a folder's is bounded too
+
+
+def find_style(name: str, own: Path) -> Style:
+    """The style called ``name``: a folder of ``own`` (a project's styles), else one that comes with the compiler.
+
+    Raises ``LookupError`` (message, help) when there is none, ``CompilationError`` with places for a style's mistakes.
+    """
+    known = known_styles(own)
+    if name not in known:
+        raise LookupError(f"no style `{name}`", nearest(name, known, "there are"))
+    return load_style(_folder(name, own), (own, PACKAGED))
+
+
+def illegible_texts(style: Style, own: Path, inks: Iterable[Ink]) -> list[Diagnostic]:
+    """What of a document's ``inks`` has too little contrast, at the colours in ``style.yaml`` that are to change."""
+    if all(ink.contrast >= LEAST for ink in inks):
+        return []
+    return list(illegible(_lineage(_folder(style.name, own), (own, PACKAGED)), inks))
+
+
+@functools.cache
+def unused_names(name: str, own: Path) -> tuple[Diagnostic, ...]:
+    """Warnings about the roles, grids, tables and boxes of a project's own style that do nothing."""
+    folder = _folder(name, own)
+    if folder.parent == PACKAGED:
+        return ()
+    return tuple(unused(_lineage(folder, (own, PACKAGED)), NEEDED_ROLES, (own, PACKAGED)))
+
+
+def _folder(name: str, own: Path) -> Path:
+    return next(f / name for f in (own, PACKAGED) if _is_style(f / name))
+
+
+def known_styles(own: Path) -> list[str]:
+    """The names of the styles that a brief may name: those in ``own`` and those that come with the compiler.
+
+    Raises ``CompilationError`` when ``own`` can't be looked through.
+    """
+    folders = (folder for styles in (own, PACKAGED) for folder in _inside(styles))
+    return sorted({folder.name for folder in folders if _is_style(folder)} - {"base"})
+
+
+def _inside(styles: Path) -> list[Path]:
+    try:
+        return list(styles.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        message = f"cannot read the folder: {error.strerror}"
+        raise CompilationError([Diagnostic("S101", message, Span(shown(styles)))]) from None
+
+
+def _is_style(folder: Path) -> bool:
+    """Whether a folder holds a style; one that may not be looked into does, so that reading it says what is wrong."""
+    try:
+        return (folder / "style.yaml").is_file()
+    except PermissionError:
+        return True
+
+
+def layout_file(style: Style, own: Path) -> Path:
+    """The ``layout.html`` that a style uses."""
+    return next(f for folder in (own, PACKAGED) if (f := folder / style.layout / "layout.html").is_file())
+
+
+@functools.cache
+def load_style(folder: Path, folders: tuple[Path, ...] = (PACKAGED,)) -> Style:
+    """The style in ``folder``, on top of the styles that it extends, which are looked for in ``folders``."""
+    return read_style(_lineage(folder, folders))
+
+
+def forget_read_styles() -> None:
+    """Styles are read anew: one may have been saved."""
+    for read in (_lineage, load_style, unused_names):
+        read.cache_clear()
+
+
+@functools.cache
+def _lineage(folder: Path, folders: tuple[Path, ...]) -> tuple[Source, ...]:
+    """The ``style.yaml`` of a style and of all that it extends, the nearest first."""
+    return tuple(_extended(folder, folders))
+
+
+def _extended(folder: Path, folders: tuple[Path, ...]) -> Iterator[Source]:
+    seen: set[Path] = set()
+    while True:
+        seen.add(folder)
+        source = read_yaml(folder / "style.yaml")
+        yield source
+        base = source.value.get("extends")
+        if base is None:
+            return
+        named = isinstance(base, str) and len(base) <= _LONGEST_NAME
+        places = (f / str(base) for f in (*folders, folder.parent) if named and _is_style(f / str(base)))
+        found = next(places, None)
+        if found is None or found in seen:
+            message = f"there is no style `{base}` to extend" if found is None else "this style extends itself"
+            known = {style.parent.name for f in (*folders, folder.parent) for style in f.glob("*/style.yaml")}
+            help = nearest(str(base), sorted(known), "there are") if named and found is None else ""
+            raise CompilationError([Diagnostic("T202", message, source.span(("extends",)), help=help)])
+        folder = found
