@@ -11,10 +11,12 @@ from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, Severity
 from .places import Text
-from .syntax import BULLETS, QUOTE, no_break_indentation
+from .syntax import BULLETS, QUOTE, no_break_indentation, swallowed
 
-# A comment that an author means has a space behind its sign; `##` draws a line.
+# A comment that an author means has a space behind its sign; `##` draws a line. `#1` and `#word` are hardly ever one.
 _SWALLOWED = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
+_WORD = re.compile(r"#\w")
+_PROSE = re.compile(r"[^\W\d_]")  # a figure or a date ends where it ends: what follows is a comment more likely
 _ITEM = re.compile(rf"(?:\r\n|\r|\n)[ \t]*([-{BULLETS}])[ \t]+\S")
 _CONFLICT = re.compile(r"^<{7}(?: [^\r\n]*)?$|^>{7} [^\r\n]*$", re.MULTILINE)
 
@@ -32,10 +34,9 @@ def slips(text: Text, start: int, end: int) -> Iterator[Diagnostic]:
     """What looks wrong with the plain scalar that stands from ``start`` to ``end``."""
     if not text.text[start : start + 1].isascii() and (indented := no_break_indentation(text, start)):
         yield indented
-    if swallowed := _SWALLOWED.match(text.text, end):
-        message = "the text ends here: YAML takes the rest of the line for a comment"
-        help = f"{QUOTE}; if it is a comment, write a space after `#`"
-        yield Diagnostic("S123", message, text.span(*swallowed.span(1)), Severity.WARNING, help=help)
+    if comment := _SWALLOWED.match(text.text, end):
+        cuts = start < end and _WORD.match(comment[1]) and _PROSE.search(text.text, start, end)
+        yield swallowed(text, *comment.span(1), Severity.ERROR if cuts else Severity.WARNING)
     for item in _ITEM.finditer(text.text, start, end):
         message = f"this line begins with `{item[1]}` but continues the text above"
         help = f"begin it exactly below the items above, with `- `; if it belongs to the text, {QUOTE}"

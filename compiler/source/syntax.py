@@ -10,7 +10,7 @@ import re
 
 import yaml
 
-from ..diagnostics import Diagnostic
+from ..diagnostics import Diagnostic, Severity
 from .characters import NO_BREAK_SPACES, for_yaml
 from .places import Text
 
@@ -21,8 +21,12 @@ _NO_BREAK_INDENTATION = re.compile(f"[ \\t]*([\xa0\u3000{NO_BREAK_SPACES}]+)")
 _NO_SPACE = re.compile(r"([A-Za-z_][\w-]*):([^\s:/][^\r\n]*)")
 _ENTRY = re.compile(r"^[ \t]*(?:- |[\w-]+:(?:[ \t\r]|$))", re.MULTILINE)  # a line of its own right, not of a text
 _SURROGATE_ESCAPE = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F]")
-_CUT_OFF = re.compile(r"(?<=[:,\[{])[ \t]+(#\w+)[^\r\n]*[\]}]")  # a bracket is closed in what YAML takes for a comment
-_COLOR = re.compile(r"#[0-9A-Fa-f]{3,8}")
+_COMMENT = re.compile(r"[ \t](#\w[^\r\n]*)")  # one that an author means has a space behind its sign
+_CLOSING = re.compile(r"[\]}]")
+_COLOR = re.compile(r"#([0-9A-Fa-f]{3,8})\b")
+TOP_KEY = re.compile(r"^[A-Za-z_][\w-]*[ \t]*:(?=[ \t\r\n]|\Z)", re.MULTILINE)
+_CLOSED_AT_THE_EDGE = re.compile(r"^[\]}]", re.MULTILINE)  # then what looks like a top key may stand in brackets
+_NO_COLON = re.compile(r"""(?!- )[^\s\[\]{}:,'"*&!|>%@`#](?:(?!:[ \t\r\n])[^\r\n])*""")
 QUOTE = "put the whole text in quotation marks"
 BULLETS = "•‣◦▪●"
 NEIGHBOURS = "begin it exactly below its neighbours; the line above may lack a colon or a closing bracket"
@@ -38,17 +42,22 @@ def explain(text: Text, error: yaml.MarkedYAMLError) -> Diagnostic:
     indentation = _INDENTATION.match(characters, line)
     assert indentation
     here = characters[at : at + 1]
+    ended = 0 if characters[at:].strip() else at  # the text's end, if reading stopped there
 
     if indented := no_break_indentation(text, at, context):
         return indented
     if unclosed := _closed_too_late(text, line, at):
         return unclosed
-    if (key := _NO_SPACE.match(characters, context)) and context < line:
+    if (key := _NO_SPACE.match(characters, context)) and context < max(line, ended):
         help = f"write `{key[1]}: {key[2]}`" if len(key[0]) <= 60 else "write a space after the colon"
         return _diagnostic(text, key.end(1), key.end(1) + 1, "S106", "a colon needs a space after it", help=help)
     if "\t" in indentation[0] and at <= indentation.end() + 1:
         start = line + indentation[0].index("\t")
         return _diagnostic(text, start, start + 1, "S107", "a tab in the indentation", "a tab", "indent with spaces")
+    if (lone := _NO_COLON.match(characters, context)) and context < at and not characters[lone.end() : at].strip():
+        message = "this line is neither a key nor part of the text above it"
+        help = "a key needs a colon behind it; a text that goes on begins further to the right than its key"
+        return _diagnostic(text, *lone.span(), "S106", message, help=help)
     if opening == '"' and at > context and (escape := _bad_escape(characters, at)):
         if _SURROGATE_ESCAPE.match(escape[0]):
             message = f"`{escape[0]}` is half a character (a lone surrogate), which no document can hold"
@@ -58,19 +67,11 @@ def explain(text: Text, error: yaml.MarkedYAMLError) -> Diagnostic:
     if opening in ("*", "&", "|", ">") and at > context:
         message = f"a text cannot begin with `{opening}` unless it is in quotation marks"
         return _diagnostic(text, context, context + 1, "S106", message, help=QUOTE)
-    if opening in ("[", "{") and opening and (cut := _CUT_OFF.search(characters, context, at)):
-        if _COLOR.fullmatch(cut[1]):
-            message, help = "a colour is written without `#`, which begins a comment", f"write `{cut[1][1:]}`"
-        else:
-            message, help = "`#` begins a comment, so the bracket is not closed", QUOTE
-        return _diagnostic(text, *cut.span(1), "S106", message, help=help)
-    if opening in ("'", '"') and opening and not characters[at:].strip():
+    if opening in ("'", '"') and opening and ended:
         message = "this quotation mark is never closed"
         return _diagnostic(text, context, context + 1, "S106", message, "opened here", f"close it with `{opening}`")
-    if opening in ("[", "{") and opening and not characters[at:].strip():
-        closing = "]" if opening == "[" else "}"
-        help = f"close it with `{closing}`; a text that begins with `{opening}` needs quotation marks"
-        return _diagnostic(text, context, context + 1, "S106", f"this `{opening}` is never closed", "opened here", help)
+    if bracketed := _in_brackets(text, at):
+        return bracketed
     if here in ("@", "`", "%") and here:
         what = "a backtick" if here == "`" else f"`{here}`"
         message = f"a text cannot begin with {what} unless it is in quotation marks"
@@ -132,8 +133,64 @@ def _closed_too_late(text: Text, line: int, at: int) -> Diagnostic | None:
     return None
 
 
+def _in_brackets(text: Text, at: int) -> Diagnostic | None:
+    """What to say of brackets that are open at ``at``, if a comment swallows what closes them or nothing does."""
+    opened: list[int] = []
+    cut: Diagnostic | None = None
+    last, plain = 0, False
+    try:
+        for token in yaml.scan(for_yaml(text.text), Loader=yaml.CSafeLoader):
+            start, end = token.start_mark.index, token.end_mark.index
+            if opened and not cut and (comment := _COMMENT.search(text.text, last, min(start, at))):
+                cut = _cut_off(text, comment, plain)
+            if start >= at:
+                break
+            last, plain = end, isinstance(token, yaml.ScalarToken) and not token.style
+            if isinstance(token, (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)):
+                opened.append(start)
+            elif isinstance(token, (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)) and opened:
+                opened.pop()
+                cut = cut if opened else None
+    except yaml.MarkedYAMLError:
+        pass  # that is the mistake which is being explained
+    if cut or not opened:
+        return cut
+    start = opened[-1]
+    top_key = TOP_KEY.search(text.text, start, _line_end(text.text, at))
+    if text.text[at:].strip() and (not top_key or _CLOSED_AT_THE_EDGE.search(text.text, start)):
+        return None
+    opening = text.text[start]
+    closing = "]" if opening == "[" else "}"
+    help = f"close it with `{closing}`; a text that begins with `{opening}` needs quotation marks"
+    return _diagnostic(text, start, start + 1, "S106", f"this `{opening}` is never closed", "opened here", help)
+
+
+def _cut_off(text: Text, comment: re.Match[str], behind_text: bool) -> Diagnostic | None:
+    """What to say of a comment within brackets, if it is hardly meant as one."""
+    if behind_text:
+        return swallowed(text, *comment.span(1))
+    if not _CLOSING.search(comment[1]):
+        return None
+    if color := _COLOR.match(comment[1]):
+        message, help = "a colour is written without `#`, which begins a comment", f"write `{color[1]}`"
+        return _diagnostic(text, comment.start(1), comment.start(1) + len(color[0]), "S106", message, help=help)
+    message = "`#` begins a comment, so the bracket is not closed"
+    return _diagnostic(text, *comment.span(1), "S106", message, help=QUOTE)
+
+
+def swallowed(text: Text, start: int, end: int, severity: Severity = Severity.ERROR) -> Diagnostic:
+    """What to say of the comment from ``start`` to ``end`` that cuts a text off."""
+    message = "the text ends here: YAML takes the rest of the line for a comment"
+    help = f"{QUOTE}; if it is a comment, write a space after `#`"
+    return Diagnostic("S123", message, text.span(start, end), severity, help=help)
+
+
 def _line_start(characters: str, offset: int) -> int:
     return max(characters.rfind("\n", 0, offset), characters.rfind("\r", 0, offset)) + 1
+
+
+def _line_end(characters: str, offset: int) -> int:
+    return min((end for end in (characters.find("\n", offset), characters.find("\r", offset)) if end >= 0), default=len(characters))
 
 
 def _bad_escape(characters: str, at: int) -> re.Match[str] | None:
