@@ -95,11 +95,11 @@ def quote(text: str, width: int = 60) -> str:
     return f"`{words}`" if len(words) <= width else f"`{words[:width]}…`"
 
 
-def closest(name: str, known: Iterable[str]) -> str:
-    """The known name that is nearest to one that is not known; ``""`` when none is near."""
+def closest(name: str, known: Iterable[str], likeness: float = 0.6) -> str:
+    """The known name that is nearest to one that is not known; ``""`` when none is near, ``likeness`` at least."""
     from difflib import get_close_matches  # only where something is wrong
 
-    return next(iter(get_close_matches(name[:100], list(known), 1)), "")
+    return next(iter(get_close_matches(name[:100], list(known), 1, likeness)), "")
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:

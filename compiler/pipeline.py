@@ -155,7 +155,8 @@ def _checked(source: Source, options: Options, found: Diagnostics) -> tuple[Brie
         found.extend(warnings)
     except CompilationError as error:
         found.extend(error.diagnostics)
-        found.extend(check_texts(source))
+        if not source.unread:  # else what the texts name may stand there
+            found.extend(check_texts(source))
     try:
         style = _style(source, own_style, options) if isinstance(own_style, str) else None
         found.extend(unused_names(style.name, source.project / "styles") if style else ())
@@ -251,9 +252,12 @@ def _diagnostic(source: Source, report: ir.Report) -> Diagnostic:
 def output_name(path: Path) -> str | None:
     """The stem of the files that the spec at ``path`` would be written to; ``None`` while it can't be read."""
     try:
-        own = without_absent(read_source(path).value).get("id")
+        source = read_source(path)
     except CompilationError:
         return None
+    if "id" in source.unread:
+        return None
+    own = without_absent(source.value).get("id")
     return own if isinstance(own, str) else default_id(path)
 
 

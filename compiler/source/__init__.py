@@ -10,9 +10,9 @@ from .files import project_folder, read_text, shown
 from .images import read_image
 from .places import Text
 from .spec_file import Source, read_source, read_yaml, with_text
-from .syntax import BULLETS
+from .syntax import BULLETS, QUOTE
 
 __all__ = [
-    "BULLETS", "Source", "Text", "project_folder", "read_image", "read_source", "read_text", "read_yaml", "shown",
-    "with_text",
+    "BULLETS", "QUOTE", "Source", "Text", "project_folder", "read_image", "read_source", "read_text", "read_yaml",
+    "shown", "with_text",
 ]  # fmt: skip

@@ -63,9 +63,13 @@ class Text:
         marked = self.text[start : min(end, first + len(content))].rstrip()
         return Span(self.file, line, start - first + 1, max(1, len(marked)), content)
 
+    def line_start(self, line: int) -> int:
+        """Where a line begins."""
+        return self._starts[min(line, len(self._starts)) - 1]
+
     def line_span(self, line: int, needle: str = "") -> Span:
         """The span of the first ``needle`` in a line, as a word if it can be; without one, of the line's words."""
-        start = self._starts[min(line, len(self._starts)) - 1]
+        start = self.line_start(line)
         content = _LINE_END.split(self.text[start:], 1)[0]
         found = re.search(rf"(?<!\w){re.escape(needle)}(?!\w)", content) if needle else None
         first, last = found.span() if found else (len(content) - len(content.lstrip()), len(content.rstrip()))

@@ -23,6 +23,7 @@ class Source:
     """A YAML file: ``file`` is its path as the user typed it, ``value`` its map, ``sha256`` that of its bytes.
 
     ``errors`` are the mistakes after which reading could go on: one run reports them with those of later stages.
+    ``unread`` holds the top keys that are there and could not be read, among other words of theirs.
     """
 
     file: str
@@ -32,6 +33,7 @@ class Source:
     sha256: str
     errors: tuple[Diagnostic, ...]
     warnings: tuple[Diagnostic, ...]
+    unread: frozenset[str]
     _lines: Text = field(repr=False)
     _root: Node = field(repr=False)
 
@@ -77,6 +79,11 @@ class Source:
         node, _, _ = self._follow(path)
         return self.text[node.start : node.end]
 
+    def written_entry(self, path: ir.Path) -> str:
+        """The key and the value of a map's entry as they are typed in the file."""
+        node, entry, _ = self._follow(path)
+        return self.text[entry[0] if entry else node.start : node.end]
+
     def _follow(self, path: ir.Path) -> tuple[Node, tuple[int, int] | None, bool]:
         """The node at a path or at its nearest ancestor, where its key stands, whether the path led to its end."""
         node, entry = self._root, None
@@ -104,7 +111,7 @@ def _source(path: Path, lines: Text, sha256: str, begin: str = "brief: 1") -> So
     tree = Tree(lines, f"begin with `{begin}`")
     errors = tuple(d for d in tree.found if d.severity is Severity.ERROR)
     warnings = tuple(d for d in tree.found if d.severity is not Severity.ERROR)
-    return Source(lines.file, path, lines.text, tree.value, sha256, errors, warnings, lines, tree.node)
+    return Source(lines.file, path, lines.text, tree.value, sha256, errors, warnings, tree.unread, lines, tree.node)
 
 
 def read_yaml(path: Path) -> Source:

@@ -19,6 +19,10 @@ _KEY = re.compile(r"""[ \t]*(?:- +)*(?:"[^"]*"|'[^']*'|[^\s'"\[{#:][^:#\r\n]*):(
 _ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{0,2}|u[0-9A-Fa-f]{0,4}|U[0-9A-Fa-f]{0,8}|.)", re.DOTALL)
 _NO_BREAK_INDENTATION = re.compile(f"[ \\t]*([\xa0\u3000{NO_BREAK_SPACES}]+)")
 _NO_SPACE = re.compile(r"([A-Za-z_][\w-]*):([^\s:/][^\r\n]*)")
+# a line alone above another: a word, or a word and what its colon should part from it
+_KEY_WITHOUT_COLON = re.compile(r"^[ \t]*(?:- +)?([A-Za-z_][\w-]*)(?::([^\s:/][^\r\n]*))?[ \t]*(?:\r\n|\r|\n)\s*\Z", re.MULTILINE)
+# an item of a list that is no map, for keys are written in small letters
+_ITEM_WITH_COLON = re.compile(r"^[ \t]*(?:- +)+(?![a-z_][\w-]*:|URL:|DOI:)([^\s'\"\[{#:][^:#\r\n]*): [^\r\n]*(?:\r\n|\r|\n)\s*\Z", re.MULTILINE)
 _ENTRY = re.compile(r"^[ \t]*(?:- |[\w-]+:(?:[ \t\r]|$))", re.MULTILINE)  # a line of its own right, not of a text
 _SURROGATE_ESCAPE = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F]")
 _COMMENT = re.compile(r"[ \t](#\w[^\r\n]*)")  # one that an author means has a space behind its sign
@@ -49,15 +53,12 @@ def explain(text: Text, error: yaml.MarkedYAMLError) -> Diagnostic:
     if unclosed := _closed_too_late(text, line, at):
         return unclosed
     if (key := _NO_SPACE.match(characters, context)) and context < max(line, ended):
-        help = f"write `{key[1]}: {key[2]}`" if len(key[0]) <= 60 else "write a space after the colon"
-        return _diagnostic(text, key.end(1), key.end(1) + 1, "S106", "a colon needs a space after it", help=help)
+        return _no_colon(text, key)
     if "\t" in indentation[0] and at <= indentation.end() + 1:
         start = line + indentation[0].index("\t")
         return _diagnostic(text, start, start + 1, "S107", "a tab in the indentation", "a tab", "indent with spaces")
     if (lone := _NO_COLON.match(characters, context)) and context < at and not characters[lone.end() : at].strip():
-        message = "this line is neither a key nor part of the text above it"
-        help = "a key needs a colon behind it; a text that goes on begins further to the right than its key"
-        return _diagnostic(text, *lone.span(), "S106", message, help=help)
+        return _lone_line(text, *lone.span())
     if opening == '"' and at > context and (escape := _bad_escape(characters, at)):
         if _SURROGATE_ESCAPE.match(escape[0]):
             message = f"`{escape[0]}` is half a character (a lone surrogate), which no document can hold"
@@ -78,8 +79,10 @@ def explain(text: Text, error: yaml.MarkedYAMLError) -> Diagnostic:
         return _diagnostic(text, at, at + 1, "S106", message, help=QUOTE)
     if here == ":":
         if _KEY.match(characters, line, at):
-            message = "a colon and a space inside a text make it look like a key"
-            return _diagnostic(text, at, at + 1, "S106", message, "second colon", QUOTE)
+            return _colon(text, at, "second colon")
+        above = _KEY_WITHOUT_COLON.search(characters, 0, line)
+        if above and above.start(1) - _line_start(characters, above.start(1)) <= len(indentation[0]):
+            return _no_colon(text, above)
         help = f"{NEIGHBOURS}, or be a text that needs `>-`"
         return _diagnostic(
             text, line + len(indentation[0]), at, "S106", "this key does not fit the lines above it", help=help
@@ -110,6 +113,32 @@ def no_break_indentation(text: Text, *offsets: int) -> Diagnostic | None:
             message, help = "a no-break space in the indentation", "indent with ordinary spaces"
             return _diagnostic(text, *spaces.span(1), "S121", message, "looks like a space", help)
     return None
+
+
+def _colon(text: Text, at: int, label: str = "") -> Diagnostic:
+    """What to say of the colon at ``at`` in a text."""
+    message = "a colon and a space inside a text make it look like a key"
+    return _diagnostic(text, at, at + 1, "S106", message, label, QUOTE)
+
+
+def _lone_line(text: Text, start: int, end: int) -> Diagnostic:
+    """What to say of a line without a colon among keys; the line above it may be a text that has one."""
+    line = _line_start(text.text, start)
+    above = _ITEM_WITH_COLON.search(text.text, 0, line)
+    if above and above.start(1) - _line_start(text.text, above.start(1)) == start - line:
+        return _colon(text, above.end(1))
+    message = "this line is neither a key nor part of the text above it"
+    help = "a key needs a colon behind it; a text that goes on begins further to the right than its key"
+    return _diagnostic(text, start, end, "S106", message, help=help)
+
+
+def _no_colon(text: Text, key: re.Match[str]) -> Diagnostic:
+    """What to say of a key without a colon, or without a space behind it."""
+    if not key[2]:
+        help = f"write `{key[1]}:`, or indent the line further if the text above it goes on"
+        return _diagnostic(text, *key.span(1), "S106", "a key needs a colon behind it", help=help)
+    help = f"write `{key[1]}: {key[2]}`" if len(key[0]) <= 60 else "write a space after the colon"
+    return _diagnostic(text, key.end(1), key.end(1) + 1, "S106", "a colon needs a space after it", help=help)
 
 
 def _closed_too_late(text: Text, line: int, at: int) -> Diagnostic | None:

@@ -13,8 +13,9 @@ from typing import Any
 
 import yaml
 
-from ..diagnostics import CompilationError, Diagnostic, Severity, Span, quote
+from ..diagnostics import CompilationError, Diagnostic, Diagnostics, Severity, Span, quote
 from . import characters
+from .blocks import without_block
 from .places import Node, Text
 from .slips import conflicts, slips
 from .syntax import QUOTE, explain
@@ -22,6 +23,7 @@ from .syntax import QUOTE, explain
 MAX_DEPTH = 64
 MAX_ALIAS_NODES = 10_000
 MAX_MISTAKES = 100
+MAX_READINGS = 20
 _MAX_DIGITS = 40
 # YAML 1.2 (10.3.2), but hexadecimal, octal, infinite and missing numbers stay text: format 1 has no use for them.
 _INTEGER = re.compile(r"[-+]?[0-9]+\Z")
@@ -53,30 +55,58 @@ class _Frame:
         self.count = self.depth = 1
 
 
+class _NothingMeant(Exception):
+    """An alias that stands for nothing: its diagnostic, and its name."""
+
+
 class Tree:
     """The value of a text and its nodes. ``found`` are the mistakes after which reading could go on.
 
-    ``begin`` is the help for a text that holds no keys.
+    What stands under a top key and is not YAML is left out: ``unread`` are the words that begin its lines, its key
+    among them. ``begin`` is the help for a text that holds no keys.
     """
 
     def __init__(self, text: Text, begin: str) -> None:
-        self.value: Any = None
-        self.node = Node(0, 0)
-        self.found: list[Diagnostic] = []
+        self.found = Diagnostics()
+        self.unread: frozenset[str] = frozenset()
         self._text, self._begin = text, begin
-        self._stack: list[_Frame] = []
-        self._anchors: dict[str, tuple[Any, Node, int, int]] = {}
-        self._alias_nodes = self._errors = 0
-        self._documents = 0
+        self._errors = 0
         if found := list(conflicts(text)):
             raise CompilationError(found)
         self._check_characters()
+        left: Text | None = text
+        for _ in range(MAX_READINGS):
+            left = self._read(left)
+            if left is None:
+                break
+        else:
+            raise CompilationError(self.found)
+        self._check_top()
+
+    def _read(self, text: Text) -> Text | None:
+        """Reads ``text``; what is left to read when a part of it is no YAML."""
+        self.value: Any = None
+        self.node = Node(0, 0)
+        self._stack: list[_Frame] = []
+        self._anchors: dict[str, tuple[Any, Node, int, int]] = {}
+        self._alias_nodes = self._documents = 0
         try:
             for event in yaml.parse(characters.for_yaml(text.text), Loader=yaml.CSafeLoader):
                 self._take(event)
+            return None
         except yaml.MarkedYAMLError as error:
-            self._stop(explain(text, error))
-        self._check_top()
+            stopped, alias = explain(text, error), ""
+        except _NothingMeant as error:
+            stopped, alias = error.args
+        rest = without_block(text, stopped.span.line, readable=bool(alias))
+        anchor_left_out = alias and f"&{alias}" in self._text.text
+        if not self.unread or (rest and not anchor_left_out):  # else it may follow from what is left out
+            self._add(stopped)
+        if rest is None:
+            raise CompilationError(self.found)
+        left, words = rest
+        self.unread |= words
+        return left
 
     # ------------------------------------------------------------------------------------------------------- events
 
@@ -140,7 +170,7 @@ class Tree:
             inside = any(frame.anchor == event.anchor for frame in self._stack)
             message = f"`*{event.anchor}` {'stands for what it is part of' if inside else 'stands for nothing'}"
             help = f"mark what it stands for with `&{event.anchor}`; if it is a text, {QUOTE}"
-            self._fatal(start, end, "S115", message, help)
+            raise _NothingMeant(Diagnostic("S115", message, self._text.span(start, end), help=help), event.anchor)
         value, node, count, depth = self._anchors[event.anchor]
         self._alias_nodes += count
         if self._alias_nodes > MAX_ALIAS_NODES:
@@ -235,7 +265,10 @@ class Tree:
         self._add(Diagnostic(code, message, self._text.span(start, end), label=label, help=help))
 
     def _add(self, diagnostic: Diagnostic) -> None:
-        self.found.append(diagnostic)
+        known = len(self.found)
+        self.found.add(diagnostic)
+        if len(self.found) == known:  # read a second time
+            return
         self._errors += diagnostic.severity is Severity.ERROR
         if self._errors == MAX_MISTAKES:
             message = f"reading stopped after {MAX_MISTAKES} mistakes"
@@ -251,6 +284,8 @@ class Tree:
         """Without a map at the top there is nothing that later stages could check."""
         if isinstance(self.value, dict):
             return
+        if self.unread:
+            raise CompilationError(self.found)
         if self.value is None:
             self._stop(Diagnostic("S104", "the file is empty", Span(self._text.file), help=self._begin))
         what = "a list" if isinstance(self.value, list) else "a single value"

@@ -71,7 +71,8 @@ def validate(file: File) -> tuple[Brief, list[Diagnostic]]:
         brief = Brief.model_validate(file.value, context=models)
     except ValidationError as error:
         found.extend(_limited(diagnostics(error, file, models)))
-    found.extend(_limited(crosschecks(file)))
+    if not file.unread:  # else what is named may stand there
+        found.extend(_limited(crosschecks(file)))
     if brief is None or found.failed:
         raise CompilationError(found.in_order())
     return (brief if brief.id else brief.model_copy(update={"id": default_id(file.path)})), list(found.in_order())

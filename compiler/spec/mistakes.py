@@ -7,6 +7,7 @@ apart by their type only; a type that is not expected here is a bug of ours.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from pydantic import ValidationError
@@ -14,10 +15,11 @@ from pydantic_core import ErrorDetails
 
 from .. import ir
 from ..codes import CODES
-from ..diagnostics import Diagnostic, quote
+from ..diagnostics import Diagnostic, closest, quote
 from ..source import BULLETS, Source
 from .base import Model, is_absent
 from .charts import ChartFigure
+from .keylike import keylike
 from .values import found, nearest
 
 _EXPECTED = {
@@ -27,6 +29,7 @@ _EXPECTED = {
     "bool_type": "`true` or `false`",
     "model_attributes_type": "keys with values",
 }
+_MISTYPED = 20  # unknown keys of one map that are looked through
 # what each discriminator tells apart, and its words
 _KINDS = {
     "kind": ("a kind of figure", ("table", "chart", "image", "callout")),
@@ -39,10 +42,25 @@ def diagnostics(error: ValidationError, source: Source, models: dict[int, type[M
     for detail in error.errors(include_url=False):
         if detail["type"] == "default_factory_not_called":  # `as_of`, when `date` is wrong: that is reported
             continue
+        if detail["type"] == "missing" and _is_there(detail["loc"], source, models):
+            continue
         yield _diagnostic(detail, source, models)
         if detail["type"] == "union_tag_invalid" and _discriminator(detail) == "chart":
             for other in _of_some_chart(source.at(_path(detail["loc"], source.value)), models):
                 yield _diagnostic({**other, "loc": (*detail["loc"], *other["loc"])}, source, models)
+
+
+def _is_there(location: tuple[int | str, ...], source: Source, models: Mapping[int, type[Model]]) -> bool:
+    """Whether a key that the models miss is there, mistyped or in a part of the file that is no YAML."""
+    *place, key = location
+    value = source.at(_path(tuple(place), source.value))
+    if key in source.unread and value is source.value:
+        return True
+    if not isinstance(value, dict) or key in value:
+        return False
+    known = models[id(value)].known_keys()
+    unknown = islice((other for other in value if other not in known), _MISTYPED)
+    return any((closest(other, known) or closest(other.lower(), known)) == key for other in unknown)
 
 
 def _of_some_chart(value: dict[str, Any], models: dict[int, type[Model]]) -> list[ErrorDetails]:
@@ -57,6 +75,8 @@ def _of_some_chart(value: dict[str, Any], models: dict[int, type[Model]]) -> lis
 
 def _diagnostic(detail: ErrorDetails, source: Source, models: Mapping[int, type[Model]]) -> Diagnostic:
     path = _path(detail["loc"], source.value)
+    if text := _text_taken_for_keys(detail["type"], path, source, models):
+        return text
     match detail["type"]:
         case "missing":
             return _missing(str(detail["loc"][-1]), path, source)
@@ -87,6 +107,20 @@ def _diagnostic(detail: ErrorDetails, source: Source, models: Mapping[int, type[
             return Diagnostic(code, said["message"], span, label=said["label"], help=said["help"])
         case other:
             raise AssertionError(f"an error of pydantic's that has no words: {other}") from None
+
+
+def _text_taken_for_keys(
+    type: str, path: ir.Path, source: Source, models: Mapping[int, type[Model]]
+) -> Diagnostic | None:
+    """The one thing to say of a map that is a text with a colon in it, whichever of its keys the error is about."""
+    if type not in ("missing", "extra_forbidden", "string_type"):
+        return None
+    place = path[:-1] if type == "extra_forbidden" else path
+    value = source.at(place)
+    model = None if type == "string_type" else models.get(id(value))
+    if not isinstance(value, dict) or (model is None and type != "string_type"):
+        return None
+    return keylike(value, place, source, model)
 
 
 def _discriminator(detail: ErrorDetails) -> str:

@@ -1,0 +1,70 @@
+"""Texts that YAML takes for a key with a value, as a colon stands in them.
+
+In: a map that stands where a text may stand, the model it was taken for, and the ``Source``. Out: what to say of it as
+a whole, in the place of what would be said of each key. In braces keys are meant, so nothing is said then.
+"""
+
+from __future__ import annotations
+
+import re
+import typing
+from typing import Any
+
+from .. import ir
+from ..diagnostics import Diagnostic, closest, quote
+from ..source import QUOTE, Source
+from .base import Model
+from .text import Text
+from .values import listed
+
+_NAME = re.compile(r"[a-z_][a-z0-9_-]*")  # as the format writes keys
+_SHOWN = 60
+_LINES = 5  # of a text that could be one
+
+
+def keylike(value: dict[str, Any], path: ir.Path, source: Source, model: type[Model] | None) -> Diagnostic | None:
+    """What to say of the map at ``path`` if it is a text; there is no ``model`` where only a text can stand."""
+    wanted, known = (_text_key(model), model.known_keys()) if model else ("", [])
+    unknown = [key for key in value if key not in known]
+    if wanted is None or wanted in value or not unknown or source.written(path).startswith("{"):
+        return None
+    if len(unknown) > _LINES or any(_is_near(key, known) for key in unknown):
+        return None
+    key, alone = unknown[0], len(value) == 1
+    span = source.span((*path, key), key=True)
+    if any(map(_NAME.fullmatch, unknown)):  # such a word may well be meant as a key
+        if model is None or not model.SHORT or not alone:
+            return None
+        help = f"there can be {listed(known)}; if this is a text, {QUOTE}"
+        return Diagnostic("S201", f"unknown key {quote(key)}", span, help=help)
+    own = wanted if model and not (model.SHORT and alone) else ""
+    help = _help(source.written_entry((*path, key)) if alone or known else "", own)
+    if not isinstance(value[key], (list, dict)):
+        return Diagnostic("S220", "a colon and a space make this text look like a key", span, help=help)
+    help = "put it in quotation marks with its colon, and move what is below it to the left, exactly below it"
+    if path and isinstance(path[-1], str):
+        help = f"write `{path[-1]}: |` if all that is below is one text"
+    return Diagnostic("S220", "a colon at its end makes this text look like a key", span, help=help)
+
+
+def _text_key(model: type[Model]) -> str | None:
+    """The key that a bare text is written for: of the short form, else the first that is needed, if it holds a text."""
+    needed = (name for name, field in model.model_fields.items() if field.is_required())
+    key = model.SHORT or next(needed, "")
+    annotation = model.model_fields[key].annotation if key else None
+    kinds = (annotation, *typing.get_args(annotation))
+    return key if any(isinstance(kind, type) and issubclass(kind, Text) for kind in kinds) else None
+
+
+def _is_near(key: str, known: list[str]) -> bool:
+    """Whether a key is one of the ``known``, mistyped; several words must be more like it than one."""
+    name = re.sub(r"\s+", "_", key.lower())
+    return bool(closest(name, known, 0.85 if name != key.lower() else 0.6))
+
+
+def _help(written: str, key: str) -> str:
+    """How to write a text, ``written`` without quotation marks, behind its ``key`` if it needs one."""
+    if "\n" in written or "\r" in written or not 0 < len(written) <= _SHOWN:
+        return f"{QUOTE}, behind `{key}:`" if key else QUOTE
+    marked = f'"{written}"' if not {'"', "\\"} & set(written) else "'" + written.replace("'", "''") + "'"
+    return f"write `{key}: {marked}`" if key else f"{QUOTE}: `{marked}`"
