@@ -83,6 +83,8 @@ def test_a_mistake_leaves_the_earlier_files_alone(folder: Path, capsys: pytest.C
     assert printed.out == ""
     assert "--> talks.yaml:7:21" in printed.err
     assert "did you mean `ru`?" in printed.err
+    last = "compile-brief: talks.yaml: not built; more may be found when the errors are corrected"
+    assert printed.err.splitlines()[-1] == last
     assert (folder / "dist" / "talks.pdf").read_bytes() == before
     assert names(folder / "dist") == ["talks.docx", "talks.pdf"]
 
@@ -94,7 +96,8 @@ def test_the_other_briefs_of_a_folder_are_built(folder: Path, capsys: pytest.Cap
     printed = capsys.readouterr()
     assert printed.out.splitlines()[0] == "[1/2] broken.yaml: failed"
     assert printed.out.splitlines()[1].startswith("[2/2] talks.yaml: dist/talks.docx (")
-    assert printed.out.endswith("2 briefs: 1 built, 1 failed\n")
+    said = "2 briefs: 1 built, 1 failed; more may be found when the errors are corrected\n"
+    assert printed.out.endswith(said)
 
 
 def test_of_two_briefs_that_would_write_the_same_files_the_second_fails_and_the_first_is_built(

@@ -133,9 +133,10 @@ def test_a_mistake_in_a_style_is_a_diagnostic_with_its_place(
     assert help is None or first.help == help
 
 
-def test_a_colour_that_yaml_takes_for_a_comment_is_said_at_its_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize("rest", ["\nroles: {}\n", "\n", ""])
+def test_a_colour_that_yaml_takes_for_a_comment_is_said_at_its_line(rest: str, tmp_path: Path) -> None:
     with pytest.raises(CompilationError) as error:
-        own("extends: memo\ncolors: {accent: #7A1F3D}\nroles: {}\n", tmp_path)
+        own(f"extends: memo\ncolors: {{accent: #7A1F3D}}{rest}", tmp_path)
     (found,) = error.value.diagnostics
     assert (found.code, found.span.line, found.span.column) == ("S106", 2, 18)
     assert (found.message, found.help) == ("a colour is written without `#`, which begins a comment", "write `7A1F3D`")

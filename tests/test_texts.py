@@ -28,7 +28,6 @@ def test_all_mistakes_of_a_file_come_in_one_run(tmp_path: Path) -> None:
     (tmp_path / "x.yaml").write_text(SPEC, "utf-8")
     found = compile_brief(tmp_path / "x.yaml").diagnostics
     assert [(d.code, d.span.line, d.span.text[d.span.column - 1 :][: d.span.length]) for d in found] == [
-        ("S202", 1, "brief: 1"),
         ("S201", 2, "titel"),
         ("S206", 3, "2025-02-30"),
         ("R330", 4, "xx"),
@@ -41,4 +40,19 @@ def test_all_mistakes_of_a_file_come_in_one_run(tmp_path: Path) -> None:
         ("R301", 12, "ru"),
         ("M103", 12, "ftp://example.org"),
         ("S203", 12, "7"),
+    ]
+
+
+def test_the_texts_wait_while_a_part_of_the_file_is_no_yaml(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").touch()
+    spec = SPEC.replace("{a: {title: A}}", "{a: {title: A: B}}").replace("titel", "title")
+    (tmp_path / "x.yaml").write_text(spec, "utf-8")
+    found = compile_brief(tmp_path / "x.yaml").diagnostics
+    assert [(d.code, d.span.line) for d in found] == [
+        ("S206", 3),
+        ("R330", 4),
+        ("T100", 5),
+        ("S106", 6),
+        ("S201", 11),
+        ("S203", 12),
     ]

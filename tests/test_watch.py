@@ -148,6 +148,7 @@ def test_a_saved_brief_is_built_again_mistakes_are_shown_and_ctrl_c_ends_it(
         "talks.yaml built, 1 page", "talks.yaml built, 1 page",
         "talks.yaml failed; the files of before stay", "talks.yaml built, 1 page",
     ]  # fmt: skip
+    assert printed.out.count("s; more may be found when the errors are corrected; watching, end with Ctrl-C\n") == 1
     assert printed.err.startswith("error[S201]: unknown key `titel`")
     assert len(set(seen)) == 3
     assert seen[1] == seen[2]

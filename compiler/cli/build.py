@@ -16,7 +16,7 @@ from ..output import Unwritable
 from ..preload import preload
 from ..report import outcome
 from . import given
-from .outcome import USAGE, complain, counted, in_pages, report, show_result
+from .outcome import USAGE, complain, counted, in_pages, report, show_result, unfinished
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
     if several and arguments.message_format == "text" and not arguments.quiet:
         for path in old:
             print(f"{path} is left over: no brief makes it any longer")
-        print(counted(shown, outcome(shown)))
+        print(counted(shown, outcome(shown) + unfinished(shown)))
     return report(shown, arguments.message_format, arguments.summary, old)
 
 
@@ -93,5 +93,7 @@ def _print(result: Result, counter: str) -> None:
         files.append(f"{file.path} ({file.size / 1000:.0f} kB{pages})")
     if not counter:
         print("".join(f"{file}\n" for file in files), end="", flush=True)
+        if more := unfinished([result]):
+            complain(f"{result.spec}: not built{more}")
     elif result.status is not Status.UNCHANGED:
         print(f"{counter} {result.spec}: {', '.join(files) or result.status.value}", flush=True)

@@ -16,7 +16,7 @@ from ..batch import Result, Status, strictness
 from ..diagnostics import CompilationError, Severity
 from ..preload import preload
 from . import given
-from .outcome import USAGE, complain, counted, report, show_result
+from .outcome import USAGE, complain, counted, report, show_result, unfinished
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -104,5 +104,4 @@ def _summary(results: Sequence[Result]) -> str:
     words = {Severity.ERROR: ("error", "errors"), Severity.WARNING: ("warning", "warnings"),
              Severity.ADVICE: ("piece of advice", "pieces of advice")}  # fmt: skip
     parts = [f"{n} {words[severity][n != 1]}" for severity in Severity if (n := found.count(severity))]
-    more = "; more may be found when the errors are corrected" if Severity.ERROR in found else ""
-    return counted(results, (", ".join(parts) or "nothing to say") + more)
+    return counted(results, (", ".join(parts) or "nothing to say") + unfinished(results))

@@ -62,6 +62,12 @@ def counted(results: Sequence[Result], said: str) -> str:
     return f"{len(results)} {'brief' if len(results) == 1 else 'briefs'}: {said}"
 
 
+def unfinished(results: Iterable[Result]) -> str:
+    """What to add to what was found: a brief with errors is not looked through to its end."""
+    errors = any(d.severity is Severity.ERROR for result in results for d in result.diagnostics)
+    return "; more may be found when the errors are corrected" if errors else ""
+
+
 def complain(message: str) -> None:
     """Prints one line in the name of the command."""
     print(f"compile-brief: {message}", file=sys.stderr)

@@ -11,7 +11,7 @@ from ..batch import Result, Status
 from ..diagnostics import Severity
 from ..preload import preload
 from . import given
-from .outcome import DONE, USAGE, complain, in_pages, show_result
+from .outcome import DONE, USAGE, complain, in_pages, show_result, unfinished
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -60,7 +60,8 @@ def run(arguments: argparse.Namespace) -> int:
             paths = inputs(arguments.spec)
             known = state(paths)
             result = _build(arguments)
-            print(f"{_said(result)} in {time.monotonic() - begun:.2f} s; watching, end with Ctrl-C", flush=True)
+            took = f"{time.monotonic() - begun:.2f} s{unfinished([result])}"
+            print(f"{_said(result)} in {took}; watching, end with Ctrl-C", flush=True)
             if preview is not None:
                 preview.show(_pdf(result), _problem(result))
             wait_for_change(paths, known)

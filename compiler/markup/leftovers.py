@@ -16,7 +16,9 @@ from ..diagnostics import Severity
 from ..source import BULLETS
 from .commonmark import CITATION_KEY
 
-_CITATION = re.compile(rf"\[[^\[\];]*?{CITATION_KEY.pattern}([^\[\]]*\])?")
+# In brackets that are closed or not, with others within them
+_CITATION = re.compile(rf"(?P<head>\[[^\[\];]*?{CITATION_KEY.pattern})(?P<tail>(?:[^\[\]]|\[[^\[\]]*\])*+\])?")
+_TYPED = {"softbreak": "\n", "hardbreak": "\n", "code_inline": "`", "text_special": "`"}  # "`" is not to be looked into
 # Strong emphasis that a word begins or ends with. Stars at figures and apart from words mark what is significant.
 _STARS = re.compile(
     r"(?<![\w*)\]])\*\*(?![\s*\d<>=]|p ?[<=])\S+"
@@ -39,9 +41,7 @@ class Leftover:
 
 def leftovers(tokens: Sequence[Token]) -> Iterator[Leftover]:
     """The citations that are none, and the first stars and the first bullet: more of them follow from these."""
-    for token in tokens:
-        if token.type == "text":
-            yield from _citations(token.content)
+    yield from _citations("".join(t.content if t.type == "text" else _TYPED.get(t.type, "") for t in tokens))
     if stars := next(_stars(tokens), ""):
         message, help = "these stars emphasise nothing: they are shown as typed", "write `**words**`; as text, `\\*\\*`"
         yield Leftover("M114", stars, message, help)
@@ -52,12 +52,17 @@ def leftovers(tokens: Sequence[Token]) -> Iterator[Leftover]:
 
 def _citations(text: str) -> Iterator[Leftover]:
     for match in _CITATION.finditer(text):
-        if match[3]:
+        needle = match[0]
+        if not match["tail"]:
+            message, help = "this citation is never closed", "close it with `]`"
+        elif all(CITATION_KEY.search(part) for part in match[0].split(";")):
+            needle, message = match["head"], "a citation can hold neither code nor brackets"
+            help = "leave `@source` and words in it, and put the rest before it or behind it"
+        else:
             message = "a part of this citation names no source"
             help = "each part between semicolons needs its `@source`"
-        else:
-            message, help = "this citation is never closed", "close it with `]`"
-        yield Leftover("M113", match[0], message, f"{help}; if it is meant as text, write `\\[`", Severity.ERROR)
+        needle = needle.partition("`")[0].rstrip()
+        yield Leftover("M113", needle, message, f"{help}; if it is meant as text, write `\\[`", Severity.ERROR)
 
 
 def _stars(tokens: Sequence[Token]) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """Blocks: what stands under one top key of a file, so that a mistake in one need not hide those in the others.
 
 In: a text and the place of a mistake. Out: the same text without that block, as long as before and line by line as
-before. A block begins at a key in column 1; nothing else that YAML allows there looks like one, but for brackets that
-are written like a program's.
+before. A block begins at a key in column 1. Nothing else that YAML allows there looks like one but what stands in brackets
+that are closed in column 1: a text that has any is not parted.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import yaml
 
 from .characters import for_yaml
 from .places import Text
-from .syntax import TOP_KEY
+from .syntax import CLOSED_AT_THE_EDGE, TOP_KEY
 
 _NOT_A_LINE_END = re.compile(r"[^\r\n]")
 _WORD = re.compile(r"""^[ \t]*["']?([\w-]+)""", re.MULTILINE)
@@ -22,9 +22,11 @@ _WORD = re.compile(r"""^[ \t]*["']?([\w-]+)""", re.MULTILINE)
 def without_block(text: Text, line: int, readable: bool) -> tuple[Text, frozenset[str]] | None:
     """``text`` with the block that holds ``line`` made a comment, and the words that begin lines of that.
 
-    ``None`` if it holds none, or if YAML can read the block on its own: then the mistake is not there alone. With
+    ``None`` if there is none, or if YAML can read the block on its own: then the mistake is not there alone. With
     ``readable`` it may be that.
     """
+    if CLOSED_AT_THE_EDGE.search(text.text):
+        return None
     place = text.line_start(line)
     starts = [*(key.start() for key in TOP_KEY.finditer(text.text)), len(text.text)]
     at = next((index for index, start in enumerate(starts[1:]) if place < start), len(starts) - 2)

@@ -14,23 +14,27 @@ from ..diagnostics import Diagnostic, Severity
 from .characters import NO_BREAK_SPACES, for_yaml
 from .places import Text
 
+_LINE_END = re.compile(r"[\r\n]")
 _INDENTATION = re.compile(r"[ \t]*")
 _KEY = re.compile(r"""[ \t]*(?:- +)*(?:"[^"]*"|'[^']*'|[^\s'"\[{#:][^:#\r\n]*):(?= )""")
 _ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{0,2}|u[0-9A-Fa-f]{0,4}|U[0-9A-Fa-f]{0,8}|.)", re.DOTALL)
 _NO_BREAK_INDENTATION = re.compile(f"[ \\t]*([\xa0\u3000{NO_BREAK_SPACES}]+)")
-_NO_SPACE = re.compile(r"([A-Za-z_][\w-]*):([^\s:/][^\r\n]*)")
-# a line alone above another: a word, or a word and what its colon should part from it
-_KEY_WITHOUT_COLON = re.compile(r"^[ \t]*(?:- +)?([A-Za-z_][\w-]*)(?::([^\s:/][^\r\n]*))?[ \t]*(?:\r\n|\r|\n)\s*\Z", re.MULTILINE)
+# a line of a word alone, or of a word and what its colon should part from it
+_NO_COLON = r"([A-Za-z_][\w-]*)(?::([^\s:/][^\r\n]*))?[ \t]*(?:\r\n|\r|\n|\Z)"
+_KEY_WITHOUT_COLON = re.compile(_NO_COLON)
+_KEY_WITHOUT_COLON_ABOVE = re.compile(rf"^[ \t]*(?:- +)?{_NO_COLON}\s*\Z", re.MULTILINE)
 # an item of a list that is no map, for keys are written in small letters
-_ITEM_WITH_COLON = re.compile(r"^[ \t]*(?:- +)+(?![a-z_][\w-]*:|URL:|DOI:)([^\s'\"\[{#:][^:#\r\n]*): [^\r\n]*(?:\r\n|\r|\n)\s*\Z", re.MULTILINE)
+_ITEM_WITH_COLON = re.compile(
+    r"^[ \t]*(?:- +)+(?![a-z_][\w-]*:|URL:|DOI:)([^\s'\"\[{#:][^:#\r\n]*): [^\r\n]*(?:\r\n|\r|\n)\s*\Z", re.MULTILINE
+)
 _ENTRY = re.compile(r"^[ \t]*(?:- |[\w-]+:(?:[ \t\r]|$))", re.MULTILINE)  # a line of its own right, not of a text
 _SURROGATE_ESCAPE = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F]")
 _COMMENT = re.compile(r"[ \t](#\w[^\r\n]*)")  # one that an author means has a space behind its sign
 _CLOSING = re.compile(r"[\]}]")
 _COLOR = re.compile(r"#([0-9A-Fa-f]{3,8})\b")
 TOP_KEY = re.compile(r"^[A-Za-z_][\w-]*[ \t]*:(?=[ \t\r\n]|\Z)", re.MULTILINE)
-_CLOSED_AT_THE_EDGE = re.compile(r"^[\]}]", re.MULTILINE)  # then what looks like a top key may stand in brackets
-_NO_COLON = re.compile(r"""(?!- )[^\s\[\]{}:,'"*&!|>%@`#](?:(?!:[ \t\r\n])[^\r\n])*""")
+CLOSED_AT_THE_EDGE = re.compile(r"^[\]}]", re.MULTILINE)  # then what looks like a top key may stand in brackets
+_LONE = re.compile(r"""(?!- )[^\s\[\]{}:,'"*&!|>%@`#](?:(?!:[ \t\r\n])[^\r\n])*""")
 QUOTE = "put the whole text in quotation marks"
 BULLETS = "•‣◦▪●"
 NEIGHBOURS = "begin it exactly below its neighbours; the line above may lack a colon or a closing bracket"
@@ -52,12 +56,12 @@ def explain(text: Text, error: yaml.MarkedYAMLError) -> Diagnostic:
         return indented
     if unclosed := _closed_too_late(text, line, at):
         return unclosed
-    if (key := _NO_SPACE.match(characters, context)) and context < max(line, ended):
-        return _no_colon(text, key)
     if "\t" in indentation[0] and at <= indentation.end() + 1:
         start = line + indentation[0].index("\t")
         return _diagnostic(text, start, start + 1, "S107", "a tab in the indentation", "a tab", "indent with spaces")
-    if (lone := _NO_COLON.match(characters, context)) and context < at and not characters[lone.end() : at].strip():
+    if (key := _KEY_WITHOUT_COLON.match(characters, context)) and context < max(line, ended):
+        return _no_colon(text, key)
+    if (lone := _LONE.match(characters, context)) and context < at and not characters[lone.end() : at].strip():
         return _lone_line(text, *lone.span())
     if opening == '"' and at > context and (escape := _bad_escape(characters, at)):
         if _SURROGATE_ESCAPE.match(escape[0]):
@@ -80,7 +84,7 @@ def explain(text: Text, error: yaml.MarkedYAMLError) -> Diagnostic:
     if here == ":":
         if _KEY.match(characters, line, at):
             return _colon(text, at, "second colon")
-        above = _KEY_WITHOUT_COLON.search(characters, 0, line)
+        above = _KEY_WITHOUT_COLON_ABOVE.search(characters, 0, line)
         if above and above.start(1) - _line_start(characters, above.start(1)) <= len(indentation[0]):
             return _no_colon(text, above)
         help = f"{NEIGHBOURS}, or be a text that needs `>-`"
@@ -128,7 +132,7 @@ def _lone_line(text: Text, start: int, end: int) -> Diagnostic:
     if above and above.start(1) - _line_start(text.text, above.start(1)) == start - line:
         return _colon(text, above.end(1))
     message = "this line is neither a key nor part of the text above it"
-    help = "a key needs a colon behind it; a text that goes on begins further to the right than its key"
+    help = "a key needs a colon after it; a text that goes on begins further to the right than its key"
     return _diagnostic(text, start, end, "S106", message, help=help)
 
 
@@ -136,8 +140,8 @@ def _no_colon(text: Text, key: re.Match[str]) -> Diagnostic:
     """What to say of a key without a colon, or without a space behind it."""
     if not key[2]:
         help = f"write `{key[1]}:`, or indent the line further if the text above it goes on"
-        return _diagnostic(text, *key.span(1), "S106", "a key needs a colon behind it", help=help)
-    help = f"write `{key[1]}: {key[2]}`" if len(key[0]) <= 60 else "write a space after the colon"
+        return _diagnostic(text, *key.span(1), "S106", "a key needs a colon after it", help=help)
+    help = f"write `{key[1]}: {key[2].rstrip()}`" if len(key[2]) <= 60 else "write a space after the colon"
     return _diagnostic(text, key.end(1), key.end(1) + 1, "S106", "a colon needs a space after it", help=help)
 
 
@@ -186,7 +190,7 @@ def _in_brackets(text: Text, at: int) -> Diagnostic | None:
         return cut
     start = opened[-1]
     top_key = TOP_KEY.search(text.text, start, _line_end(text.text, at))
-    if text.text[at:].strip() and (not top_key or _CLOSED_AT_THE_EDGE.search(text.text, start)):
+    if text.text[at:].strip() and (not top_key or CLOSED_AT_THE_EDGE.search(text.text, start)):
         return None
     opening = text.text[start]
     closing = "]" if opening == "[" else "}"
@@ -219,7 +223,8 @@ def _line_start(characters: str, offset: int) -> int:
 
 
 def _line_end(characters: str, offset: int) -> int:
-    return min((end for end in (characters.find("\n", offset), characters.find("\r", offset)) if end >= 0), default=len(characters))
+    end = _LINE_END.search(characters, offset)
+    return end.start() if end else len(characters)
 
 
 def _bad_escape(characters: str, at: int) -> re.Match[str] | None:

@@ -74,12 +74,10 @@ class Tree:
         if found := list(conflicts(text)):
             raise CompilationError(found)
         self._check_characters()
-        left: Text | None = text
+        left = self._read(text)
         for _ in range(MAX_READINGS):
-            left = self._read(left)
-            if left is None:
-                break
-        else:
+            left = left and self._read(left)
+        if left:
             raise CompilationError(self.found)
         self._check_top()
 

@@ -33,18 +33,22 @@ def keylike(value: dict[str, Any], path: ir.Path, source: Source, model: type[Mo
     key, alone = unknown[0], len(value) == 1
     span = source.span((*path, key), key=True)
     if any(map(_NAME.fullmatch, unknown)):  # such a word may well be meant as a key
-        if model is None or not model.SHORT or not alone:
+        if model is None:
+            help = f"if this is a text, {QUOTE}"
+            return Diagnostic("S203", "expected text, found keys with values", source.span(path), help=help)
+        if not model.SHORT or not alone:
             return None
         help = f"there can be {listed(known)}; if this is a text, {QUOTE}"
         return Diagnostic("S201", f"unknown key {quote(key)}", span, help=help)
-    own = wanted if model and not (model.SHORT and alone) else ""
-    help = _help(source.written_entry((*path, key)) if alone or known else "", own)
-    if not isinstance(value[key], (list, dict)):
-        return Diagnostic("S220", "a colon and a space make this text look like a key", span, help=help)
-    help = "put it in quotation marks with its colon, and move what is below it to the left, exactly below it"
-    if path and isinstance(path[-1], str):
-        help = f"write `{path[-1]}: |` if all that is below is one text"
-    return Diagnostic("S220", "a colon at its end makes this text look like a key", span, help=help)
+    needs_key = model is not None and (not model.SHORT or len(unknown) < len(value))
+    help = _help(source.written_entry((*path, key)) if len(unknown) == 1 else "", wanted if needs_key else "")
+    if isinstance(value[key], (list, dict)):
+        help = "put it in quotation marks with its colon, and move what is below it to the left, exactly below it"
+        if path and isinstance(path[-1], str):
+            help = f"write `{path[-1]}: |` if all that is below is one text"
+    ends = value[key] is None or isinstance(value[key], (list, dict))
+    looks = "a colon at its end makes" if ends else "a colon and a space make"
+    return Diagnostic("S220", f"{looks} this text look like a key", span, help=help)
 
 
 def _text_key(model: type[Model]) -> str | None:
@@ -63,8 +67,8 @@ def _is_near(key: str, known: list[str]) -> bool:
 
 
 def _help(written: str, key: str) -> str:
-    """How to write a text, ``written`` without quotation marks, behind its ``key`` if it needs one."""
+    """How to write a text, ``written`` without quotation marks, after its ``key`` if it needs one."""
     if "\n" in written or "\r" in written or not 0 < len(written) <= _SHOWN:
-        return f"{QUOTE}, behind `{key}:`" if key else QUOTE
+        return f"{QUOTE}, after `{key}:`" if key else QUOTE
     marked = f'"{written}"' if not {'"', "\\"} & set(written) else "'" + written.replace("'", "''") + "'"
     return f"write `{key}: {marked}`" if key else f"{QUOTE}: `{marked}`"

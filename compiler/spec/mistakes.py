@@ -16,7 +16,7 @@ from pydantic_core import ErrorDetails
 from .. import ir
 from ..codes import CODES
 from ..diagnostics import Diagnostic, closest, quote
-from ..source import BULLETS, Source
+from ..source import BULLETS, QUOTE, Source
 from .base import Model, is_absent
 from .charts import ChartFigure
 from .keylike import keylike
@@ -84,6 +84,8 @@ def _diagnostic(detail: ErrorDetails, source: Source, models: Mapping[int, type[
             known = models[id(source.at(path[:-1]))].known_keys()
             span = source.span(path, key=True)
             help = nearest(str(path[-1]), known, "there can be")
+            if not source.written(path) and source.written(path[:-1]).startswith("{") and help.startswith("there"):
+                help = f"a comma ends a value within `{{ }}`: if this belongs to the text before it, {QUOTE}"
             return Diagnostic("S201", f"unknown key {quote(str(path[-1]))}", span, help=help)
         case "union_tag_not_found":
             return _missing(_discriminator(detail), path, source)
