@@ -115,6 +115,14 @@ def test_of_two_briefs_that_would_write_the_same_files_the_second_fails_and_the_
     assert "--> other.yaml:1:5\n" in capsys.readouterr().err
 
 
+def test_a_brief_whose_id_cannot_be_read_takes_no_name_from_another(folder: Path) -> None:
+    (folder / "drafts").mkdir()
+    text = (folder / "talks.yaml").read_text("utf-8")
+    (folder / "drafts" / "talks.yaml").write_text(f"id: 'draft\n{text}", "utf-8")
+    assert cli.main(["drafts/talks.yaml", "talks.yaml", "-f", "docx"]) == cli.MISTAKE
+    assert names(folder / "dist") == ["manifest.json", "talks.docx"]
+
+
 def test_an_empty_id_is_none(folder: Path) -> None:
     text = (folder / "talks.yaml").read_text("utf-8")
     for name in ("one", "two"):

@@ -1,8 +1,8 @@
 """Blocks: what stands under one top key of a file, so that a mistake in one need not hide those in the others.
 
 In: a text and the place of a mistake. Out: the same text without that block, as long as before and line by line as
-before. A block begins at a key in column 1. Nothing else that YAML allows there looks like one but what stands in brackets
-that are closed in column 1: a text that has any is not parted.
+before. A block begins at a key in column 1. Nothing else that YAML allows there looks like one but what stands in
+brackets that are closed in column 1: a text that has any is not parted.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ _WORD = re.compile(r"""^[ \t]*["']?([\w-]+)""", re.MULTILINE)
 
 
 def without_block(text: Text, line: int, readable: bool) -> tuple[Text, frozenset[str]] | None:
-    """``text`` with the block that holds ``line`` made a comment, and the words that begin lines of that.
+    """``text`` with the block that holds ``line`` made a comment, and the words that begin the block's lines.
 
-    ``None`` if there is none, or if YAML can read the block on its own: then the mistake is not there alone. With
-    ``readable`` it may be that.
+    ``None`` if there is none, or if YAML can read the block on its own, unless it may be ``readable``: then the mistake
+    is not in it alone.
     """
     if CLOSED_AT_THE_EDGE.search(text.text):
         return None

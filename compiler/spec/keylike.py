@@ -40,15 +40,15 @@ def keylike(value: dict[str, Any], path: ir.Path, source: Source, model: type[Mo
             return None
         help = f"there can be {listed(known)}; if this is a text, {QUOTE}"
         return Diagnostic("S201", f"unknown key {quote(key)}", span, help=help)
-    needs_key = model is not None and (not model.SHORT or len(unknown) < len(value))
-    help = _help(source.written_entry((*path, key)) if len(unknown) == 1 else "", wanted if needs_key else "")
     if isinstance(value[key], (list, dict)):
         help = "put it in quotation marks with its colon, and move what is below it to the left, exactly below it"
         if path and isinstance(path[-1], str):
             help = f"write `{path[-1]}: |` if all that is below is one text"
-    ends = value[key] is None or isinstance(value[key], (list, dict))
-    looks = "a colon at its end makes" if ends else "a colon and a space make"
-    return Diagnostic("S220", f"{looks} this text look like a key", span, help=help)
+        return Diagnostic("S220", "a colon at its end makes this text look like a key", span, help=help)
+    needs_key = model is not None and (not model.SHORT or len(unknown) < len(value))
+    help = _help(source.written_entry((*path, key)) if len(unknown) == 1 else "", wanted if needs_key else "")
+    cause = "a colon at its end makes" if value[key] is None else "a colon and a space make"
+    return Diagnostic("S220", f"{cause} this text look like a key", span, help=help)
 
 
 def _text_key(model: type[Model]) -> str | None:
