@@ -227,6 +227,18 @@ def test_reading_stops_after_a_hundred_mistakes_and_says_so() -> None:
     assert len(found[0].render()) < 1000
 
 
+def test_a_mistake_that_is_read_a_second_time_counts_once() -> None:
+    assert [d.code for d in mistakes(f"a: {{{'k: 1, ' * 61}}}\nb: 'x")] == [*["S108"] * 60, "S106"]
+
+
+def test_what_can_be_read_beside_what_cannot_has_its_places() -> None:
+    source = read("title: Talks: direct\r\ndate: 2025-04-22\r\nkeywords: [a, b]")
+    assert source.value == {"date": "2025-04-22", "keywords": ["a", "b"]}
+    assert "title" in source.unread
+    span = source.span(("keywords", 1))
+    assert (span.line, span.column, span.text) == (3, 15, "keywords: [a, b]")
+
+
 # -------------------------------------------------------------------------------------------------------------- places
 
 PLACES = """\
