@@ -116,7 +116,8 @@ ADVICE: dict[str, str] = {
     "S106": (
         "Most often a text needs quotation marks: one that holds a colon and a space, or that begins with a sign such "
         "as `*`, `[`, `{`, `@` or `>`. Else a line is indented otherwise than its neighbours, or a quotation mark or a "
-        "bracket is never closed; then look also at the lines above the one that is shown."
+        "bracket is never closed; then look also at the lines above the one that is shown. What stands under other keys "
+        "is checked all the same."
     ),
     "S107": "YAML indents with spaces only. Editors can write spaces for the key Tab: look for “insert spaces”.",
     "S110": "Write the keys out in each place; a value that is needed twice can stand in `vars`, shown by `{{ }}`.",
@@ -139,7 +140,7 @@ ADVICE: dict[str, str] = {
     "M101": "Texts are Markdown without headings, images, HTML and code blocks. `\\` before a sign makes it a letter.",
     "M109": "`[@name]` cites an entry of `sources` by its short name. As text, write `\\[@name]`.",
     "M110": "`[](#id)` refers to an `id` of this brief; recommendations without one are `rec-1`, `rec-2` and so on.",
-    "M113": "A citation is `[@name]`, `[@name, p. 3]` or `[@one; @two]`. As text, write `\\[`.",
+    "M113": "A citation is `[@name]`, `[@name, p. 3]` or `[@one; @two]`; no code in it. As text, write `\\[`.",
     "M114": "`**words**` are bold, `*words*` italic: as many stars behind as before, and no space inside them.",
     "L204": "Shorten the brief, or allow more with `limits: {pages: 3}` in it or in its style.",
     "G101": "Write the character otherwise, or choose a style with a font that has it.",

@@ -125,7 +125,10 @@ def test_a_broken_brief_keeps_its_old_files_and_is_told_again_each_time(
         assert main(["briefs"]) == MISTAKE
         printed = capsys.readouterr()
         assert "error[S201]: unknown key `titel`" in printed.err
-        assert printed.out.splitlines() == ["[2/3] briefs/b.yaml: failed", "3 briefs: 2 unchanged, 1 failed"]
+        assert printed.out.splitlines() == [
+            "[2/3] briefs/b.yaml: failed",
+            "3 briefs: 2 unchanged, 1 failed; more may be found when the errors are corrected",
+        ]
     assert (folder / "dist" / "b.pdf").read_bytes() == old
     assert {key: entry.get("rebuild", False) for key, entry in manifest(folder).items()} == {
         "../briefs/a.yaml": False, "../briefs/b.yaml": True, "../briefs/c.yaml": False,
