@@ -116,8 +116,8 @@ ADVICE: dict[str, str] = {
     "S106": (
         "Most often a text needs quotation marks: one that holds a colon and a space, or that begins with a sign such "
         "as `*`, `[`, `{`, `@` or `>`. Else a line is indented otherwise than its neighbours, or a quotation mark or a "
-        "bracket is never closed; then look also at the lines above the one that is shown. What stands under other keys "
-        "is checked all the same."
+        "bracket is never closed; then look also at the lines above the one that is shown. What stands under other "
+        "keys is checked all the same."
     ),
     "S107": "YAML indents with spaces only. Editors can write spaces for the key Tab: look for “insert spaces”.",
     "S110": "Write the keys out in each place; a value that is needed twice can stand in `vars`, shown by `{{ }}`.",
