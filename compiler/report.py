@@ -9,12 +9,12 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape  # xml.sax.saxutils would load a web client
 from pathlib import Path
 from typing import Any
 
-from .batch import Result, Status
+from .batch import STALE, File, Result, Status
 from .diagnostics import Diagnostic, Severity
 
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
@@ -28,7 +28,9 @@ def as_json(results: Sequence[Result]) -> str:
         {
             "spec": result.spec.as_posix(),
             "status": result.status.value,
-            "files": [_file(result, i) for i in range(len(result.files))],
+            "why": result.why,
+            "files": [_file(file) for file in result.files],
+            "before": [_file(file) for file in result.before],
             "diagnostics": [_diagnostic(d) for d in result.diagnostics],
             **({"problem": result.problem} if result.problem else {}),
         }
@@ -37,8 +39,7 @@ def as_json(results: Sequence[Result]) -> str:
     return json.dumps({"briefs": briefs}, indent=1, ensure_ascii=False) + "\n"
 
 
-def _file(result: Result, i: int) -> dict[str, Any]:
-    file = result.files[i]
+def _file(file: File) -> dict[str, Any]:
     pages = {"pages": file.pages} if file.pages is not None else {}
     return {"path": file.path.as_posix(), "bytes": file.size, "sha256": file.sha256, **pages}
 
@@ -156,40 +157,59 @@ def _characters(text: str) -> str:
     return re.sub("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)
 
 
-def outcome(results: Sequence[Result]) -> str:
+def outcomes(results: Sequence[Result]) -> str:
     """``1 built, 49 unchanged``; one that was built and fails all the same, as ``--strict`` wants it, has failed."""
-    counts = Counter(result.status.value if result.ok else "failed" for result in results)
-    kinds = (*(status.value for status in Status if status.value != "failed"), "failed")
-    return ", ".join(f"{counts[kind]} {kind}" for kind in kinds if counts[kind])
+    counts = Counter(result.outcome for result in results)
+    return ", ".join(f"{counts[status]} {status.value}" for status in Status if counts[status])
 
 
 def summary(results: Sequence[Result], left_over: Sequence[Path] = ()) -> str:
-    """A page of Markdown: what was built, its pages, what is stale, what went wrong, what is left over."""
-    lines = [
-        f"## Briefs: {outcome(results)}",
-        "",
-        "| brief | | pages | files | found |",
-        "| --- | --- | --- | --- | --- |",
-    ]
-    for result in results:
-        pages = next((str(f.pages) for f in result.files if f.pages is not None), "")
-        files = ", ".join(f"{file.path.name} ({file.size / 1000:.0f} kB)" for file in result.files)
-        lines.append(
-            f"| {_cell(result.spec.as_posix())} | {result.status.value} | {pages} | {_cell(files)} | {_found(result)} |"
-        )
-    stale = [d for result in results for d in result.diagnostics if d.code == "L301"]
+    """A page of Markdown: what went wrong, what is stale; of each brief what was made, why, and what it was before."""
+    lines = [f"## Briefs: {outcomes(results)}"]
+    wrong = [line for result in results for line in _wrong(result)]
+    if wrong:
+        lines += ["", "### What went wrong", "", *wrong]
+    stale = [d for result in results for d in result.diagnostics if d.code == STALE]
     if stale:
         lines += ["", "### Stale", "", *(f"- {_cell(d.span.file)}: {_cell(d.message)}" for d in stale)]
-    mistakes = [d for r in results for d in r.diagnostics if d.severity is Severity.ERROR]
-    problems = [r for r in results if r.problem]
-    if mistakes or problems:
-        lines += ["", "### What went wrong", ""]
-        lines += [f"- {_cell(d.span.file)}:{d.span.line}: {d.code}, {_cell(d.message)}" for d in mistakes]
-        lines += [f"- {_cell(r.spec.as_posix())}: {_cell(r.problem.strip().splitlines()[-1])}" for r in problems]
+    lines += ["", "### All", "", "| brief | | why | pages | files | found |", "| --- | --- | --- | --- | --- | --- |"]
+    for result in results:
+        cells = (result.spec.as_posix(), result.outcome.value, ", ".join(result.why), _pages(result), _files(result),
+                 _found(result))  # fmt: skip
+        lines.append(f"| {' | '.join(map(_cell, cells))} |")
     if left_over:
         lines += ["", "### Left over", "", "No brief makes these files any longer:", ""]
         lines += [f"- {_cell(path.as_posix())}" for path in left_over]
     return "\n".join(lines) + "\n"
+
+
+def _wrong(result: Result) -> Iterator[str]:
+    for diagnostic in result.diagnostics:
+        if diagnostic.severity is Severity.ERROR:
+            span = diagnostic.span
+            place = f"{span.file}:{span.line}" if span.line else span.file
+            yield f"- {_cell(place)}: {diagnostic.code}, {_cell(diagnostic.message)}"
+    if result.problem:
+        yield f"- {_cell(result.spec.as_posix())}: {_cell(result.problem.strip().splitlines()[-1])}"
+
+
+def _pages(result: Result) -> str:
+    """``5``, or ``5, were 4``."""
+    for file in result.files:
+        if file.pages is not None:
+            before = result.pages_before(file)
+            return f"{file.pages}, were {before}" if before else f"{file.pages}"
+    return ""
+
+
+def _files(result: Result) -> str:
+    """``b.docx (21 kB), b.pdf (43 kB, as before)``; of a brief that failed, what stays of its last build."""
+    if not result.files:
+        return f"those of before: {', '.join(file.path.name for file in result.before)}" if result.before else ""
+    return ", ".join(
+        f"{file.path.name} ({file.size / 1000:.0f} kB{', as before' if result.as_before(file) else ''})"
+        for file in result.files
+    )
 
 
 def _found(result: Result) -> str:

@@ -9,8 +9,7 @@ from pathlib import Path
 from ..output import Unwritable, write_files
 from ..pipeline import WRITERS, Options, compile_brief
 from .choices import Choices
-from .hashing import digest
-from .manifest import Built
+from .entry import Built
 from .result import File, Result, Status, strictness
 
 
@@ -33,9 +32,6 @@ def build_one(spec: Path, choices: Choices) -> Built:
         File(path, len(data), hashlib.sha256(data).hexdigest(), compiled.pages if path.suffix == ".pdf" else None)
         for path, data in zip(paths, compiled.outputs.values(), strict=True)
     )
-    result = Result(
-        spec, Status.BUILT, compiled.diagnostics, files, strictness(spec, compiled.diagnostics, choices.strict)
-    )
-    read = compiled.document.metadata.sha256  # as it was compiled: what is typed meanwhile is for the next run
-    made_from = {path: digest(path) for path in compiled.inputs if path != spec} | {spec: read}
-    return Built(result, compiled.name, choices.key(), made_from, compiled.days)
+    problem = strictness(compiled.diagnostics, choices.strict)
+    result = Result(spec, Status.BUILT, compiled.diagnostics, files, problem)
+    return Built(result, compiled.document.metadata.sha256, compiled.inputs, compiled.days)

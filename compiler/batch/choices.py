@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,6 @@ class Choices:
     cache: Path | None = None
     pdf: str | None = None
 
-    def key(self) -> str:
-        """What of it is the same for a file to be the same; the day is judged apart."""
-        return f"{','.join(self.formats or ('all',))} {self.style or ''} {self.pdf or ''}".rstrip()
+    def options(self) -> dict[str, Any]:
+        """What of it has to be the same for a file to be the same, as JSON has it; the day is judged apart."""
+        return {"formats": list(self.formats) if self.formats else None, "style": self.style, "pdf": self.pdf}

@@ -39,8 +39,13 @@ def is_file(path: Path) -> bool:
 
 @functools.cache
 def compiler() -> str:
-    """The compiler's own: its code, the styles that come with it, and the versions of the packages that it uses."""
-    styles = _PACKAGE.parent / "styles"
-    parts = [digest(_PACKAGE) or "", digest(styles) or "" if not (_PACKAGE / "styles").is_dir() else ""]
+    """The compiler's own: its code, Python, and the names and versions of the packages beside it."""
     installed = {p.name for folder in sys.path for p in Path(folder or ".").glob("*.dist-info")}
-    return hashlib.sha256("\n".join([*parts, sys.version, *sorted(installed)]).encode()).hexdigest()
+    return hashlib.sha256("\n".join([digest(_PACKAGE) or "", sys.version, *sorted(installed)]).encode()).hexdigest()
+
+
+@functools.cache
+def compiler_styles() -> str:
+    """Of the styles that come with it: in the package, or beside it in a checkout."""
+    inside = _PACKAGE / "styles"
+    return digest(inside if inside.is_dir() else _PACKAGE.parent / "styles") or ""

@@ -1,161 +1,165 @@
-"""The manifest of an output folder: what stands there and what it was made from.
+"""The manifest of an output folder: what became of each brief, what stands there and what it was made from.
 
 In and out: ``manifest.json``. Paths in it are relative to its folder, and it holds no times: the same briefs give the
 same manifest until one of their days passes. One that can't be read is none: everything is built anew.
 
-What stands is not always what ought to: the files of a brief that fails now, or of another version of the compiler, are
-those of before (``"rebuild": true``), and some no brief makes any longer (``left_over``). Nothing is ever deleted.
+What stands is not always what ought to: the files of a brief that fails now are those of its last build, and some no
+brief makes any longer (``left_over``). Nothing is ever deleted.
 """
 
 from __future__ import annotations
 
-import datetime
 import functools
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from ..diagnostics import Diagnostic, Severity, Span
 from ..output import write_files
 from . import hashing
 from .choices import Choices
+from .entry import INTERRUPTED, Build, Built, Entry, from_json, to_json
 from .result import File, Result, Status, strictness
 
 NAME = "manifest.json"
-_FORMAT = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """A brief that was built: its result, and what has to be the same for it to stand.
-
-    ``inputs`` are files and folders with their SHA-256; ``days`` those after which something else might be said of the
-    brief.
-    """
-
-    result: Result
-    name: str = ""
-    key: str = ""
-    inputs: Mapping[Path, str | None] = field(default_factory=dict)
-    days: tuple[datetime.date, ...] = ()
+_FORMAT = 2
+_BUILT = Status.BUILT.value
 
 
 class Manifest:
-    """One folder's manifest."""
+    """One folder's manifest. ``unknown`` is why a brief is built that it does not know."""
 
-    def __init__(self, folder: Path, briefs: dict[str, Any], left_over: Iterable[str] = ()) -> None:
+    def __init__(
+        self, folder: Path, briefs: Mapping[str, Entry], left_over: Iterable[str] = (), unknown: str = "new"
+    ) -> None:
         self._folder = folder
-        self._briefs = briefs
+        self._briefs = dict(briefs)
         self._left_over = set(left_over)
-        self._digest = functools.cache(hashing.digest)
+        self._unknown = unknown
+        self._unfinished: set[str] = set()
+        self._digest = functools.cache(hashing.digest)  # an input is looked at once in a run, and before it is used
 
     @classmethod
     def read(cls, folder: Path) -> Manifest:
-        """The manifest that stands in a folder, or an empty one. Another compiler's files are to be rebuilt."""
+        """The manifest that stands in a folder, or an empty one."""
         try:
             value = json.loads((folder / NAME).read_text("utf-8"))
             if value["format"] != _FORMAT:
-                return cls(folder, {})
-            mark = {} if value["compiler"] == hashing.compiler() else {"rebuild": True}
-            briefs = {key: entry | mark for key, entry in value["briefs"].items() if isinstance(entry["files"], dict)}
+                return cls(folder, {}, unknown="compiler changed")
+            here = functools.partial(_inside, folder)
+            briefs = {key: from_json(entry, folder, here) for key, entry in value["briefs"].items()}
             return cls(folder, briefs, map(str, value["left_over"]))
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (FileNotFoundError, NotADirectoryError):
             return cls(folder, {})
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return cls(folder, {}, unknown=f"{NAME} can't be read")
 
     def left_over(self) -> list[Path]:
         """The files that stand in the folder though no brief makes them any longer."""
-        made = {name for entry in self._briefs.values() for name in entry["files"]}
+        made = {file.path.name for entry in self._briefs.values() for file in entry.files}
         return [path for name in sorted(self._left_over - made) if hashing.is_file(path := self._folder / name)]
 
     def write(self) -> None:
         """Writes it, without the briefs whose specs are gone; raises ``Unwritable`` when the folder refuses."""
-        for key, entry in sorted(self._briefs.items()):
-            gone = not hashing.is_file(self._path(key))
-            if gone or (entry.get("rebuild") and not self._stands(entry)):
+        for key, entry in list(self._briefs.items()):
+            if not hashing.is_file(self._path(key)):
                 del self._briefs[key]
-                self._left_over.update(entry["files"] if gone else ())
-        left_over = [path.name for path in self.left_over()]
-        value = {
-            "format": _FORMAT, "compiler": hashing.compiler(), "briefs": dict(sorted(self._briefs.items())),
-            "left_over": left_over,
-        }  # fmt: skip
+                self._left_over.update(file.path.name for file in entry.files)
+            elif key in self._unfinished and (left := _standing(entry.build)) != entry.build:
+                self._briefs[key] = Entry(INTERRUPTED, build=left)
+            elif entry.status != _BUILT:
+                self._briefs[key] = replace(entry, build=_standing(entry.build))
         if not self._briefs and not (self._folder / NAME).exists():
             return
+        value = {
+            "format": _FORMAT,
+            "briefs": {key: to_json(entry, self._key) for key, entry in sorted(self._briefs.items())},
+            "left_over": [path.name for path in self.left_over()],
+        }
         # of a file's name that is not in UTF-8 a byte is half a character, which JSON can write as an escape only
         text = json.dumps(value, indent=1, ensure_ascii=False) + "\n"
         write_files(self._folder, {NAME: text.encode("utf-8", "backslashreplace")})
 
     # ---------------------------------------------------------------------------------------------------- entries
 
-    def current(self, spec: Path, choices: Choices) -> Result | None:
-        """The result of a brief that need not be built again; ``None`` if it must."""
-        try:
-            entry = self._briefs[self._key(spec)]
-            if "rebuild" in entry:
-                return None
-            if entry["key"] != choices.key() or entry["passed"] != _passed(entry["days"], choices.today):
-                return None
-            if any(self._digest(self._path(path)) != value for path, value in entry["inputs"].items()):
-                return None
-            files = tuple(
-                File(self._folder / name, file["bytes"], file["sha256"], file.get("pages"))
-                for name, file in entry["files"].items()
-            )
-            if not self._stands(entry):
-                return None
-            said = tuple(self._diagnostic(spec, value) for value in entry["diagnostics"])
-            return Result(spec, Status.UNCHANGED, said, files, strictness(spec, said, choices.strict))
-        except (KeyError, TypeError, ValueError, AttributeError):
-            return None
+    def why(self, spec: Path, choices: Choices) -> tuple[str, ...]:
+        """Why a brief has to be built, as ``spec changed``; nothing if it need not be."""
+        entry = self._briefs.get(self._key(spec))
+        if entry is None:
+            return (self._unknown,)
+        build = entry.build
+        if entry.status != _BUILT:
+            return (f"{entry.status} before",)
+        if build is None or not build.files:
+            return (self._unknown,)
+        inputs = [path for path, digest in build.inputs.items() if self._digest(self._path(path)) != digest]
+        inputs.sort(key=lambda path: path != self._key(spec))  # the spec is named first
+        changed = [_called(path, self._key(spec)) for path in inputs]
+        if build.compiler != hashing.compiler():
+            changed.append("compiler")
+        elif build.compiler_styles != hashing.compiler_styles():
+            changed.append("style")
+        if build.options != choices.options():
+            changed.append("options")
+        why = [f"{what} changed" for what in dict.fromkeys(changed)]
+        why += [f"{day} has passed" for day in build.days_ahead if day < choices.today]
+        why += [f"{day} is to come" for day in build.days_passed if day >= choices.today]
+        return tuple(why or _amiss(build))
 
-    def note(self, built: Built, today: datetime.date) -> None:
+    def unchanged(self, spec: Path, choices: Choices) -> Result:
+        """The result of a brief that need not be built."""
+        entry = self._briefs[self._key(spec)]
+        # a file is called as the user calls it now
+        said = tuple(
+            replace(d, span=replace(d.span, file=str(spec))) if self._key(Path(d.span.file)) == self._key(spec) else d
+            for d in entry.diagnostics
+        )
+        return Result(spec, Status.UNCHANGED, said, entry.files, strictness(said, choices.strict))
+
+    def files(self, spec: Path) -> tuple[File, ...]:
+        """What the last build of a brief has left."""
+        entry = self._briefs.get(self._key(spec))
+        return entry.files if entry else ()
+
+    def others(self, specs: Sequence[Path]) -> Iterator[tuple[Path, str]]:
+        """The other briefs that have files in the folder, and the stem of these."""
+        own = set(map(self._key, specs))
+        for key, entry in self._briefs.items():
+            path = Path(_inside(self._folder, key))
+            if key not in own and entry.files and hashing.is_file(path):
+                yield path, entry.files[0].path.stem
+
+    def forget(self, spec: Path) -> None:
+        """Takes out a brief whose files are another's from now on."""
+        self._left_over.update(file.path.name for file in self._briefs.pop(self._key(spec)).files)
+
+    def begin(self, specs: Iterable[Path]) -> None:
+        """Says that briefs are being built: until it is noted what became of them, their files are in doubt."""
+        self._unfinished.update(map(self._key, specs))
+
+    def note(self, built: Built, choices: Choices) -> None:
         """Takes in what became of a brief. What was said of it holds until another of its days has passed."""
         result = built.result
+        key = self._key(result.spec)
+        old = self._briefs.get(key) or Entry(_BUILT)
+        self._unfinished.discard(key)
         if result.status is not Status.BUILT:
-            self.fail(result.spec)
+            problem = (result.problem.strip().splitlines() or [""])[-1]
+            self._briefs[key] = Entry(result.status.value, result.diagnostics, problem, _standing(old.build))
             return
-        old = self._briefs.get(self._key(result.spec), {"files": ()})
-        self._left_over.update(old["files"])
-        days = [day.isoformat() for day in sorted(built.days)]
-        self._briefs[self._key(result.spec)] = {
-            "name": built.name,
-            "key": built.key,
-            "days": days,
-            "passed": _passed(days, today),
-            "inputs": dict(sorted((self._key(path), digest) for path, digest in built.inputs.items())),
-            "files": {file.path.name: _file(file) for file in result.files},
-            "diagnostics": [self._plain(d) for d in result.diagnostics],
-        }
-
-    def fail(self, spec: Path) -> None:
-        """Keeps what stands of a brief that failed; it must be built."""
-        if entry := self._briefs.get(self._key(spec)):
-            entry["rebuild"] = True
-
-    def _stands(self, entry: Mapping[str, Any]) -> bool:
-        """Whether the files of an entry are those that it names."""
-        try:
-            return all(hashing.digest(self._folder / name) == file["sha256"] for name, file in entry["files"].items())
-        except (KeyError, TypeError):
-            return False
-
-    def _plain(self, diagnostic: Diagnostic) -> dict[str, Any]:
-        return {
-            "code": diagnostic.code, "severity": diagnostic.severity.value, "message": diagnostic.message,
-            "label": diagnostic.label, "help": diagnostic.help,
-            "span": asdict(diagnostic.span) | {"file": self._key(Path(diagnostic.span.file))},
-        }  # fmt: skip
-
-    def _diagnostic(self, spec: Path, value: Mapping[str, Any]) -> Diagnostic:
-        """A diagnostic as it was; a file is called as the user calls it now."""
-        file = value["span"]["file"]
-        known = str(spec) if file == self._key(spec) else os.path.normpath(self._path(file))
-        span = Span(**value["span"] | {"file": known})
-        severity = Severity(value["severity"])
-        return Diagnostic(value["code"], value["message"], span, severity, value["label"], value["help"])
+        self._left_over.update(file.path.name for file in old.files)
+        days = sorted(built.days)
+        build = Build(
+            result.files,
+            {self._key(path): built.sha256 if path == result.spec else self._digest(path) for path in built.inputs},
+            choices.options(),
+            hashing.compiler(),
+            hashing.compiler_styles(),
+            tuple(day for day in days if day < choices.today),
+            tuple(day for day in days if day >= choices.today),
+        )
+        self._briefs[key] = Entry(_BUILT, result.diagnostics, build=build)
 
     def _key(self, path: Path) -> str:
         """A path as the manifest has it."""
@@ -165,11 +169,26 @@ class Manifest:
         return self._folder / key
 
 
-def _passed(days: Sequence[str], today: datetime.date) -> int:
-    """How many of the days lie before today."""
-    return sum(datetime.date.fromisoformat(day) < today for day in days)
+def _inside(folder: Path, key: str) -> str:
+    """A path of a folder's manifest as seen from here."""
+    return os.path.normpath(folder / key)
 
 
-def _file(file: File) -> dict[str, Any]:
-    pages = {"pages": file.pages} if file.pages is not None else {}
-    return {"sha256": file.sha256, "bytes": file.size, **pages}
+def _called(path: str, spec: str) -> str:
+    """What an input is called in a reason."""
+    name = path.rpartition("/")[2]
+    return "spec" if path == spec else "style" if name == "styles" else name
+
+
+def _amiss(build: Build) -> Iterator[str]:
+    """What is wrong with the files of a build."""
+    for file in build.files:
+        digest = hashing.digest(file.path)
+        if digest != file.sha256:
+            yield f"{file.path.name} {'changed' if digest else 'is missing'}"
+
+
+def _standing(build: Build | None) -> Build | None:
+    """What is left of a build: those of its files that are as they were made."""
+    files = tuple(file for file in build.files if hashing.digest(file.path) == file.sha256) if build else ()
+    return replace(build, files=files) if build and files else None

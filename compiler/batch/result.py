@@ -9,6 +9,8 @@ from pathlib import Path
 
 from ..diagnostics import Diagnostic, Severity
 
+STALE = "L301"  # the rule about a brief whose `review_by` has passed
+
 
 class Status(Enum):
     """How it ended: files written, files that were right already, no files asked for; a mistake, a folder that refuses,
@@ -23,6 +25,9 @@ class Status(Enum):
     CRASHED = "crashed"
 
 
+_GOOD = (Status.BUILT, Status.UNCHANGED, Status.CHECKED)
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """A file that was written: its size in bytes, its SHA-256, its pages where the format has pages."""
@@ -35,21 +40,51 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One brief's end. ``problem`` says why it fails where no diagnostic does; a traceback if it is our bug."""
+    """One brief's end. ``problem`` says why it fails where no diagnostic does; a traceback if it is our bug.
+
+    Of a brief that was to be built, ``why`` has the reasons, and ``before`` the files that the last build had left,
+    where a manifest knows them; if the brief failed, they still stand.
+    """
 
     spec: Path
     status: Status
     diagnostics: tuple[Diagnostic, ...] = ()
     files: tuple[File, ...] = ()
     problem: str = ""
+    why: tuple[str, ...] = ()
+    before: tuple[File, ...] = ()
 
     @property
     def ok(self) -> bool:
         """Whether all is well with it. A brief may be built and yet fail: its files are good, a warning is not."""
-        return self.status in (Status.BUILT, Status.UNCHANGED, Status.CHECKED) and not self.problem
+        return self.status in _GOOD and not self.problem
+
+    @property
+    def outcome(self) -> Status:
+        """What a reader counts it as: one that fails is not as good as built, though its files were."""
+        return Status.FAILED if self.status in _GOOD and not self.ok else self.status
+
+    def as_before(self, file: File) -> bool:
+        """Whether a file is what stood in its place, to the byte."""
+        old = self._earlier(file)
+        return old is not None and old.sha256 == file.sha256
+
+    def pages_before(self, file: File) -> int | None:
+        """The pages of what stood in a file's place, if it has others."""
+        old = self._earlier(file)
+        return old.pages if old is not None and old.pages != file.pages else None
+
+    def _earlier(self, file: File) -> File | None:
+        return next((old for old in self.before if old.path == file.path), None)
 
 
-def strictness(spec: Path, diagnostics: Iterable[Diagnostic], strict: bool) -> str:
-    """The problem of a brief with warnings, where they are to make it fail."""
-    warned = strict and any(d.severity is Severity.WARNING for d in diagnostics)
-    return f"{spec} has warnings, and --strict makes them fail" if warned else ""
+def strictness(diagnostics: Iterable[Diagnostic], strict: bool) -> str:
+    """The problem of a brief with warnings, where they are to make it fail: ``stale, and --strict makes that fail``."""
+    codes = [d.code for d in diagnostics if strict and d.severity is Severity.WARNING]
+    stale = STALE in codes
+    if not codes:
+        return ""
+    others = len([code for code in codes if code != STALE])
+    counted = f"{others} {'other ' if stale else ''}warning{'s' if others != 1 else ''}"
+    what = " and ".join([*(["stale"] if stale else []), *([counted] if others else [])])
+    return f"{what}, and --strict makes that fail"

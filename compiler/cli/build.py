@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from pathlib import Path
 
-from ..batch import Choices, Result, Status, build_all, collisions, left_over, unchanged
+from ..batch import Batch, Choices, File, Result, Status
 from ..output import Unwritable
 from ..preload import preload
-from ..report import outcome
+from ..report import outcomes
 from . import given
-from .outcome import USAGE, complain, counted, in_pages, report, show_result, unfinished
+from .outcome import DONE, USAGE, complain, counted, in_pages, report, show_result, unfinished
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,54 +47,66 @@ def run(arguments: argparse.Namespace) -> int:
     """Builds what was asked for; the exit code is that of the worst brief."""
     try:
         specs = given.specs(arguments.spec)
-        several = len(specs) > 1 or specs[0] not in arguments.spec
-        choices = given.choices(arguments)
-        results = _many(specs, choices, arguments) if several else [_one(specs[0], choices)]
-        shown = []
-        for index, result in enumerate(results, 1):
-            shown.append(result)
-            if arguments.message_format == "text":
-                show_result(result, arguments.quiet)
-                if not arguments.quiet:
-                    _print(result, f"[{index:{len(str(len(specs)))}}/{len(specs)}]" if several else "")
-    except (given.UsageError, Unwritable) as error:
+    except given.UsageError as error:
         complain(str(error))
         return USAGE
-    old = left_over(arguments.output) if several else []
-    if several and arguments.message_format == "text" and not arguments.quiet:
-        for path in old:
+    choices = given.choices(arguments)
+    batch = Batch(specs, choices, arguments.force) if len(specs) > 1 or specs[0] not in arguments.spec else None
+    if batch is None or not batch.idle:
+        preload()
+    text = arguments.message_format == "text"
+    shown: list[Result] = []
+    code = DONE
+    try:
+        with closing(batch.results(arguments.jobs) if batch else _alone(specs[0], choices)) as results:
+            for result in results:
+                shown.append(result)
+                if text:
+                    show_result(result, arguments.quiet)
+                if text and not arguments.quiet:
+                    _print(result, f"[{len(shown):{len(str(len(specs)))}}/{len(specs)}]" if batch else "")
+    except Unwritable as error:  # the manifest; a brief's files are a result
+        complain(str(error))
+        code = USAGE
+    left_over = batch.left_over() if batch else []
+    if batch and text and not arguments.quiet:
+        for path in left_over:
             print(f"{path} is left over: no brief makes it any longer")
-        print(counted(shown, outcome(shown) + unfinished(shown)))
-    return report(shown, arguments.message_format, arguments.summary, old)
+        print(counted(shown, outcomes(shown) + unfinished(shown)))
+    return max(code, report(shown, arguments.message_format, arguments.summary, left_over))
 
 
-def _one(spec: Path, choices: Choices) -> Result:
+def _alone(spec: Path, choices: Choices) -> Generator[Result, None, None]:
     """Builds a brief here and now."""
-    preload()
     from ..batch.building import build_one
 
-    return build_one(spec, choices).result
-
-
-def _many(specs: Sequence[Path], choices: Choices, arguments: argparse.Namespace) -> Iterable[Result]:
-    """Builds those that have changed, or all with ``--force``."""
-    fresh = unchanged(specs, choices)
-    if arguments.force:
-        fresh = {}
-    if len(fresh) < len(specs):
-        preload()
-    return build_all(specs, choices, arguments.jobs, fresh | collisions(specs, fresh))
+    yield build_one(spec, choices).result
 
 
 def _print(result: Result, counter: str) -> None:
-    """What was made: a line for each file, or of several briefs a line for each that is not as it was."""
-    files = []
-    for file in result.files:
-        pages = f", {in_pages(file.pages)}" if file.pages is not None else ""
-        files.append(f"{file.path} ({file.size / 1000:.0f} kB{pages})")
+    """What was made: a line for each file, or of several briefs a line for each that is not as good as it was."""
+    files = [f"{file.path} ({', '.join(_about(file, result))})" for file in result.files]
     if not counter:
         print("".join(f"{file}\n" for file in files), end="", flush=True)
         if more := unfinished([result]):
             complain(f"{result.spec}: not built{more}")
-    elif result.status is not Status.UNCHANGED:
-        print(f"{counter} {result.spec}: {', '.join(files) or result.status.value}", flush=True)
+        return
+    if result.status is Status.UNCHANGED and result.ok:
+        return
+    if result.status is Status.BUILT:
+        words = ("" if result.ok else "failed, yet written: ") + ", ".join(files)
+    else:
+        words = result.outcome.value + ("; the files of before stay" if result.before else "")
+    why = f" ({', '.join(result.why)})" if result.why else ""
+    print(f"{counter} {result.spec}{why}: {words}", flush=True)
+
+
+def _about(file: File, result: Result) -> Iterator[str]:
+    """``14 kB``, ``5 pages``, ``were 4``; or that it is what stood there before, to the byte."""
+    yield f"{file.size / 1000:.0f} kB"
+    if file.pages is not None:
+        yield in_pages(file.pages)
+    if result.as_before(file):
+        yield "as before"
+    if before := result.pages_before(file):
+        yield f"were {before}"

@@ -65,7 +65,7 @@ def _check(spec: Path, arguments: argparse.Namespace, taken: dict[str, Path]) ->
         return Result(spec, Status.FAILED, found.diagnostics)
     if (other := taken.setdefault(found.name.casefold(), spec)) is not spec:
         return Result(spec, Status.FAILED, (name_taken(spec, found.name, other), *found.diagnostics))
-    problem = strictness(spec, found.diagnostics, arguments.strict)
+    problem = strictness(found.diagnostics, arguments.strict)
     return Result(spec, Status.CHECKED, found.diagnostics, problem=problem)
 
 

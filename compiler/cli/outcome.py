@@ -27,13 +27,13 @@ def show(diagnostics: Iterable[Diagnostic], quiet: bool = False) -> None:
 
 
 def show_result(result: Result, quiet: bool = False) -> None:
-    """Prints what was found in a brief, and what stopped it."""
+    """Prints what was found in a brief, and why else it fails."""
     show(result.diagnostics, quiet)
     if result.problem.startswith("Traceback"):
         print(result.problem, file=sys.stderr, end="")
         complain(f"this is a bug of compile-brief, not of {result.spec}; please report it")
     elif result.problem:
-        complain(f"{result.spec}: {result.problem}" if result.status is Status.CRASHED else result.problem)
+        complain(f"{result.spec}: {result.problem}")
 
 
 def report(results: Sequence[Result], format: str, page: Path | None, left_over: Sequence[Path] = ()) -> int:
