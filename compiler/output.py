@@ -36,6 +36,8 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
             for temporary in waiting:
                 temporary.unlink(missing_ok=True)
             raise
+    except FileExistsError:
+        raise Unwritable(f"can't write into {folder}: it is no folder") from None
     except OSError as error:
         raise Unwritable(f"can't write into {folder}: {error.strerror or error}") from error
     return list(waiting.values())

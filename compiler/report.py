@@ -28,6 +28,7 @@ def as_json(results: Sequence[Result]) -> str:
         {
             "spec": result.spec.as_posix(),
             "status": result.status.value,
+            "ok": result.ok,
             "why": result.why,
             "files": [_file(file) for file in result.files],
             "before": [_file(file) for file in result.before],
@@ -66,7 +67,8 @@ def as_github(results: Sequence[Result]) -> str:
             kind = _GITHUB[diagnostic.severity]
             lines.append(f"::{kind} {place},title={_property(diagnostic.code)}::{_data(words)}")
         if result.problem:
-            lines.append(f"::error file={_property(str(result.spec))}::{_data(result.problem)}")
+            place = f"file={_property(str(result.spec))},title={result.outcome.value}"
+            lines.append(f"::error {place}::{_data(result.problem.rstrip())}")
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -172,7 +174,13 @@ def summary(results: Sequence[Result], left_over: Sequence[Path] = ()) -> str:
     stale = [d for result in results for d in result.diagnostics if d.code == STALE]
     if stale:
         lines += ["", "### Stale", "", *(f"- {_cell(d.span.file)}: {_cell(d.message)}" for d in stale)]
-    lines += ["", "### All", "", "| brief | | why | pages | files | found |", "| --- | --- | --- | --- | --- | --- |"]
+    lines += [
+        "",
+        "### All briefs",
+        "",
+        "| brief | | why | pages | files | found |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
     for result in results:
         cells = (result.spec.as_posix(), result.outcome.value, ", ".join(result.why), _pages(result), _files(result),
                  _found(result))  # fmt: skip

@@ -31,14 +31,16 @@ class Manifest:
     """One folder's manifest. ``unknown`` is why a brief is built that it does not know."""
 
     def __init__(
-        self, folder: Path, briefs: Mapping[str, Entry], left_over: Iterable[str] = (), unknown: str = "new"
+        self, folder: Path, briefs: Mapping[str, Entry], left_over: Sequence[str] = (), unknown: str = "new"
     ) -> None:
         self._folder = folder
         self._briefs = dict(briefs)
         self._left_over = set(left_over)
+        self._as_read = dict(briefs), list(left_over)
         self._unknown = unknown
         self._unfinished: set[str] = set()
-        self._digest = functools.cache(hashing.digest)  # an input is looked at once in a run, and before it is used
+        # an input is looked at once in a run, and before it is used: what is changed meanwhile is for the next run
+        self._digest = functools.cache(lambda key: hashing.digest(self._path(key)))
 
     @classmethod
     def read(cls, folder: Path) -> Manifest:
@@ -47,9 +49,9 @@ class Manifest:
             value = json.loads((folder / NAME).read_text("utf-8"))
             if value["format"] != _FORMAT:
                 return cls(folder, {}, unknown="compiler changed")
-            here = functools.partial(_inside, folder)
+            here = functools.partial(_from_here, folder)
             briefs = {key: from_json(entry, folder, here) for key, entry in value["briefs"].items()}
-            return cls(folder, briefs, map(str, value["left_over"]))
+            return cls(folder, briefs, list(map(str, value["left_over"])))
         except (FileNotFoundError, NotADirectoryError):
             return cls(folder, {})
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -70,16 +72,17 @@ class Manifest:
                 self._briefs[key] = Entry(INTERRUPTED, build=left)
             elif entry.status != _BUILT:
                 self._briefs[key] = replace(entry, build=_standing(entry.build))
-        if not self._briefs and not (self._folder / NAME).exists():
+        left_over = [path.name for path in self.left_over()]
+        if (self._briefs, left_over) == self._as_read:
             return
         value = {
             "format": _FORMAT,
             "briefs": {key: to_json(entry, self._key) for key, entry in sorted(self._briefs.items())},
-            "left_over": [path.name for path in self.left_over()],
+            "left_over": left_over,
         }
         # of a file's name that is not in UTF-8 a byte is half a character, which JSON can write as an escape only
-        text = json.dumps(value, indent=1, ensure_ascii=False) + "\n"
-        write_files(self._folder, {NAME: text.encode("utf-8", "backslashreplace")})
+        data = (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
+        write_files(self._folder, {NAME: data})
 
     # ---------------------------------------------------------------------------------------------------- entries
 
@@ -93,7 +96,7 @@ class Manifest:
             return (f"{entry.status} before",)
         if build is None or not build.files:
             return (self._unknown,)
-        inputs = [path for path, digest in build.inputs.items() if self._digest(self._path(path)) != digest]
+        inputs = [path for path, digest in build.inputs.items() if self._digest(path) != digest]
         inputs.sort(key=lambda path: path != self._key(spec))  # the spec is named first
         changed = [_called(path, self._key(spec)) for path in inputs]
         if build.compiler != hashing.compiler():
@@ -126,8 +129,7 @@ class Manifest:
         """The other briefs that have files in the folder, and the stem of these."""
         own = set(map(self._key, specs))
         for key, entry in self._briefs.items():
-            path = Path(_inside(self._folder, key))
-            if key not in own and entry.files and hashing.is_file(path):
+            if key not in own and entry.files and hashing.is_file(path := self._path(key)):
                 yield path, entry.files[0].path.stem
 
     def forget(self, spec: Path) -> None:
@@ -152,7 +154,7 @@ class Manifest:
         days = sorted(built.days)
         build = Build(
             result.files,
-            {self._key(path): built.sha256 if path == result.spec else self._digest(path) for path in built.inputs},
+            {self._key(path): self._digest(self._key(path)) for path in built.inputs} | {key: built.sha256},
             choices.options(),
             hashing.compiler(),
             hashing.compiler_styles(),
@@ -166,11 +168,11 @@ class Manifest:
         return Path(os.path.relpath(path, self._folder)).as_posix()
 
     def _path(self, key: str) -> Path:
-        return self._folder / key
+        return Path(_from_here(self._folder, key))
 
 
-def _inside(folder: Path, key: str) -> str:
-    """A path of a folder's manifest as seen from here."""
+def _from_here(folder: Path, key: str) -> str:
+    """A path of a folder's manifest as seen from here, whether the folder is there or a link to another."""
     return os.path.normpath(folder / key)
 
 

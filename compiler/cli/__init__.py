@@ -10,6 +10,7 @@ import argparse
 import gc
 import io
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Sequence
@@ -53,6 +54,7 @@ def process() -> NoReturn:
     it has loaded. So it looks for none, until a command with much to do lets it, and ends at once.
     """
     gc.disable()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a CI that ends a job is as polite as Ctrl-C
     code = main()
     sys.stderr.flush()
     os._exit(code)
