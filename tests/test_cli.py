@@ -94,8 +94,8 @@ def test_the_other_briefs_of_a_folder_are_built(folder: Path, capsys: pytest.Cap
     assert cli.main(["."]) == cli.MISTAKE
     assert names(folder / "dist") == ["manifest.json", "talks.docx", "talks.pdf"]
     printed = capsys.readouterr()
-    assert printed.out.splitlines()[0] == "[1/2] broken.yaml: failed"
-    assert printed.out.splitlines()[1].startswith("[2/2] talks.yaml: dist/talks.docx (")
+    assert printed.out.splitlines()[0] == "[1/2] broken.yaml (new): failed"
+    assert printed.out.splitlines()[1].startswith("[2/2] talks.yaml (new): dist/talks.docx (")
     said = "2 briefs: 1 built, 1 failed; more may be found when the errors are corrected\n"
     assert printed.out.endswith(said)
 
@@ -163,7 +163,7 @@ def test_a_stale_brief_is_warned_of_and_fails_when_strict(folder: Path, capsys: 
     assert "warning[L301]: this brief is stale: it was to be reviewed by 2025-04-30" in capsys.readouterr().err
     (folder / "dist" / "talks.pdf").unlink()
     assert cli.main(["talks.yaml", "--today", "2025-05-01", "--strict"]) == cli.MISTAKE
-    assert "talks.yaml has warnings, and --strict makes them fail" in capsys.readouterr().err
+    assert "compile-brief: talks.yaml: stale, and --strict makes that fail" in capsys.readouterr().err
     assert (folder / "dist" / "talks.pdf").exists()
 
 

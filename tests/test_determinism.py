@@ -28,7 +28,9 @@ def _without_days(manifest: bytes) -> Any:
     """A manifest without what follows from the days of its briefs that have passed."""
     value = json.loads(manifest)
     for entry in value["briefs"].values():
-        del entry["passed"], entry["diagnostics"]
+        build = entry["last_build"]
+        build["days"] = sorted(build.pop("days_passed") + build.pop("days_ahead"))
+        del entry["diagnostics"]
     return value
 
 

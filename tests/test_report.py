@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from compiler.batch.result import File, Result, Status
+from compiler.batch import File, Result, Status, strictness
 from compiler.cli import DONE, MISTAKE, main
 from compiler.diagnostics import Diagnostic, Severity, Span
 from compiler.report import FORMATS, summary
@@ -22,9 +22,12 @@ STALE = Diagnostic("L301", "this brief is stale: it was to be reviewed by 2025-0
 RESULTS = [
     Result(Path("briefs/a.yaml"), Status.FAILED, (MISTAKEN,)),
     Result(Path("briefs/b|c.yaml"), Status.BUILT, (STALE,),
-           (File(Path("dist/b.docx"), 21_000, "aa"), File(Path("dist/b.pdf"), 43_210, "bb", 4))),
+           (File(Path("dist/b.docx"), 9_000, "aa"), File(Path("dist/b.pdf"), 43_210, "bb", 4)),
+           why=("forced", "a_b changed"),
+           before=(File(Path("dist/b.docx"), 9_000, "aa"), File(Path("dist/b.pdf"), 50_000, "bc", 5))),
     Result(Path("briefs/d.yaml"), Status.UNCHANGED, (), (File(Path("dist/d.pdf"), 900, "cc", 1),)),
-    Result(Path("briefs/e.yaml"), Status.CRASHED, problem="its process was ended by SIGKILL \x00"),
+    Result(Path("briefs/e.yaml"), Status.CRASHED, problem="its process was ended by SIGKILL \x00", why=("forced",),
+           before=(File(Path("dist/e.pdf"), 900, "dd", 1),)),
 ]  # fmt: skip
 
 
@@ -36,9 +39,11 @@ def test_json_holds_everything_that_is_known() -> None:
          "help": "did you\nmean `b`?", "file": "briefs/a.yaml", "line": 3, "column": 5, "length": 7}
     ]  # fmt: skip
     assert briefs[1]["files"] == [
-        {"path": "dist/b.docx", "bytes": 21000, "sha256": "aa"},
+        {"path": "dist/b.docx", "bytes": 9000, "sha256": "aa"},
         {"path": "dist/b.pdf", "bytes": 43210, "sha256": "bb", "pages": 4},
     ]
+    assert briefs[1]["why"] == ["forced", "a_b changed"]
+    assert briefs[1]["before"][1] == {"path": "dist/b.pdf", "bytes": 50000, "sha256": "bc", "pages": 5}
 
 
 def test_github_gets_one_line_for_each_with_its_place_and_escapes() -> None:
@@ -47,7 +52,7 @@ def test_github_gets_one_line_for_each_with_its_place_and_escapes() -> None:
         "unknown key `a,b: 100%25`%0Ahelp: did you%0Amean `b`?\n"
         "::warning file=briefs/b|c.yaml,line=2,col=12,endColumn=22,title=L301::"
         "this brief is stale: it was to be reviewed by 2025-04-30\n"
-        "::error file=briefs/e.yaml::its process was ended by SIGKILL \x00\n"
+        "::error file=briefs/e.yaml,title=crashed::its process was ended by SIGKILL \x00\n"
     )
 
 
@@ -70,11 +75,46 @@ def test_sarif_has_paths_as_addresses() -> None:
         assert found["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == uri
 
 
+STRICT = Result(Path("a.yaml"), Status.BUILT, (STALE,), (File(Path("dist/a.pdf"), 900, "cc", 1),),
+                problem=strictness([STALE], True))  # fmt: skip
+
+
 def test_a_brief_that_is_built_and_fails_is_a_failure_and_no_error() -> None:
-    result = Result(Path("a.yaml"), Status.BUILT, (STALE,), problem="a.yaml has warnings, and --strict makes them fail")
-    suite = ElementTree.fromstring(FORMATS["junit"]([result]))[0]
+    suite = ElementTree.fromstring(FORMATS["junit"]([STRICT]))[0]
     assert (suite.attrib["failures"], suite.attrib["errors"]) == ("1", "0")
-    assert suite[0][0].attrib["message"] == result.problem
+    assert suite[0][0].attrib["message"] == "stale, and --strict makes that fail"
+
+
+def test_a_brief_that_strict_makes_fail_has_failed_in_the_summary_s_count_and_table_and_no_file_is_hidden() -> None:
+    page = summary([STRICT])
+    assert page.startswith(
+        "## Briefs: 1 failed\n\n### What went wrong\n\n- a.yaml: stale, and --strict makes that fail\n"
+    )
+    assert "| a.yaml | failed |  | 1 | a.pdf (1 kB) | 1 warning |\n" in page
+
+
+def test_a_brief_that_strict_makes_fail_names_its_file_once() -> None:
+    (said,) = [line for line in FORMATS["github"]([STRICT]).splitlines() if line.startswith("::error")]
+    assert said == "::error file=a.yaml,title=failed::stale, and --strict makes that fail"
+    (brief,) = json.loads(FORMATS["json"]([STRICT]))["briefs"]
+    assert (brief["status"], brief["ok"]) == ("built", False)
+
+
+@pytest.mark.parametrize(
+    ("codes", "problem"),
+    [
+        ("", ""),
+        ("L301", "stale, and --strict makes that fail"),
+        ("R310", "1 warning, and --strict makes that fail"),
+        ("R310 L301", "stale and 1 other warning, and --strict makes that fail"),
+        ("R310 L301 R310", "stale and 2 other warnings, and --strict makes that fail"),
+    ],
+)
+def test_strict_says_which_warnings_fail(codes: str, problem: str) -> None:
+    found = [Diagnostic(code, "", Span("a.yaml", i), Severity.WARNING) for i, code in enumerate(codes.split())]
+    advice = Diagnostic("H1", "", Span("a.yaml"), Severity.ADVICE)
+    assert strictness([*found, advice], True) == problem
+    assert strictness(found, False) == ""
 
 
 def test_junit_has_a_case_for_each_brief() -> None:
@@ -96,26 +136,30 @@ def test_junit_holds_any_path_and_problem() -> None:
     assert (case.attrib["name"], case[0].attrib["message"], case[0].text) == (str(result.spec), "\"<&>'", "\"<&>'")
 
 
-def test_the_summary_says_what_was_built_what_is_stale_and_what_went_wrong() -> None:
+def test_the_summary_says_what_went_wrong_what_is_stale_what_was_built_and_why() -> None:
     assert summary(RESULTS) == (
-        r"""## Briefs: 1 built, 1 unchanged, 2 failed
-
-| brief | | pages | files | found |
-| --- | --- | --- | --- | --- |
-| briefs/a.yaml | failed |  |  | 1 error |
-| briefs/b\|c.yaml | built | 4 | b.docx (21 kB), b.pdf (43 kB) | 1 warning |
-| briefs/d.yaml | unchanged | 1 | d.pdf (1 kB) |  |
-| briefs/e.yaml | crashed |  |  |  |
-
-### Stale
-
-- briefs/b\|c.yaml: this brief is stale: it was to be reviewed by 2025-04-30
+        r"""## Briefs: 1 built, 1 unchanged, 1 failed, 1 crashed
 
 ### What went wrong
 
 - briefs/a.yaml:3: S201, unknown key \`a,b: 100%\`
 - briefs/e.yaml: its process was ended by SIGKILL """
-        "\x00\n"
+        "\x00"
+        r"""
+
+### Stale
+
+- briefs/b\|c.yaml: this brief is stale: it was to be reviewed by 2025-04-30
+
+### All briefs
+
+| brief | | why | pages | files | found |
+| --- | --- | --- | --- | --- | --- |
+| briefs/a.yaml | failed |  |  |  | 1 error |
+| briefs/b\|c.yaml | built | forced, a\_b changed | 4, were 5 | b.docx (9 kB, as before), b.pdf (43 kB) | 1 warning |
+| briefs/d.yaml | unchanged |  | 1 | d.pdf (1 kB) |  |
+| briefs/e.yaml | crashed | forced |  | those of before: e.pdf |  |
+"""
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import re
 import shutil
 import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,38 +15,11 @@ import pytest
 
 from compiler.batch import building, hashing
 from compiler.cli import BUG, DONE, MISTAKE, USAGE, main
+from compiler.report import FORMATS
+from tests.batch.folders import NAMES, built, edit, manifest, reasons
+from tests.checkout import ROOT
 from tests.samples import png
 from tests.test_spec import complete
-
-NAMES = ("a", "b", "c")
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "briefs").mkdir()
-    for name in NAMES:
-        (tmp_path / "briefs" / f"{name}.yaml").write_text(complete(f"title: Brief {name}"), "utf-8")
-    return tmp_path
-
-
-def manifest(folder: Path) -> dict[str, Any]:
-    """The briefs of the manifest; each file that it names stands there as it says."""
-    briefs: dict[str, Any] = json.loads((folder / "dist" / "manifest.json").read_text("utf-8"))["briefs"]
-    for entry in briefs.values():
-        for name, file in entry["files"].items():
-            data = (folder / "dist" / name).read_bytes()
-            assert (len(data), hashlib.sha256(data).hexdigest()) == (file["bytes"], file["sha256"])
-    return briefs
-
-
-def built(capsys: pytest.CaptureFixture[str]) -> list[str]:
-    """The files that the output names as built."""
-    return re.findall(r"[:,] (dist/[^ ]+) \(", capsys.readouterr().out)
-
-
-def edit(folder: Path, name: str, text: str) -> None:
-    (folder / "briefs" / f"{name}.yaml").write_text(text, "utf-8")
 
 
 def test_the_second_run_builds_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -74,10 +47,20 @@ def test_what_has_changed_is_built_and_only_that(folder: Path, capsys: pytest.Ca
 
 
 @pytest.mark.parametrize(
-    "change",
-    ["style", "configuration", "deleted", "damaged", "option", "force", "manifest"],
+    ("change", "why"),
+    [
+        ("style", "style changed"),
+        ("configuration", "compile-brief.toml changed"),
+        ("deleted", "a.pdf is missing"),
+        ("damaged", "a.pdf changed"),
+        ("option", "options changed"),
+        ("force", "forced"),
+        ("manifest", "manifest.json can't be read"),
+    ],
 )
-def test_all_that_a_brief_is_made_from_counts(change: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_all_that_a_brief_is_made_from_counts_and_is_named(
+    change: str, why: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (folder / "briefs" / "styles" / "ours").mkdir(parents=True)
     style = folder / "briefs" / "styles" / "ours" / "style.yaml"
     style.write_text("extends: memo\n")
@@ -101,7 +84,7 @@ def test_all_that_a_brief_is_made_from_counts(change: str, folder: Path, capsys:
         case "manifest":
             (folder / "dist" / "manifest.json").write_text('{"format": 1, "briefs": [')
     assert main(["briefs", "--style", "ours", *more]) == DONE
-    assert len(built(capsys)) == 6
+    assert reasons(capsys) == {name: why.replace("a.pdf", f"{name}.pdf") for name in NAMES}
     assert len(manifest(folder)) == 3
 
 
@@ -112,7 +95,40 @@ def test_an_image_counts(folder: Path, capsys: pytest.CaptureFixture[str]) -> No
     main(["briefs", "-q"])
     (folder / "briefs" / "map.png").write_bytes(png(3, 2))
     main(["briefs"])
-    assert built(capsys) == ["dist/a.docx", "dist/a.pdf"]
+    assert reasons(capsys) == {"a": "map.png changed"}
+
+
+def test_all_that_changed_is_named_the_spec_first(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "briefs" / "a.png").write_bytes(png(2, 2))
+    figure = "situation: {figures: [{kind: image, file: a.png, caption: A map, alt: A river}]}"
+    edit(folder, "b", complete(f"{figure}\nreview_by: 2025-04-30"))
+    main(["briefs", "-q", "--today", "2025-04-22"])
+    (folder / "briefs" / "a.png").write_bytes(png(3, 2))
+    edit(folder, "b", complete(f"{figure}\nreview_by: 2025-04-30\ntitle: Another"))
+    main(["briefs", "--today", "2025-05-01", "-f", "docx"])
+    assert reasons(capsys)["b"] == "spec changed, a.png changed, options changed, 2025-04-30 has passed"
+
+
+@pytest.mark.parametrize(("own", "why"), [("compiler", "compiler changed"), ("compiler_styles", "style changed")])
+def test_another_compiler_and_another_style_of_its_own_are_told_apart(
+    own: str, why: str, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main(["briefs", "-q"])
+    monkeypatch.setattr(hashing, own, lambda: "another")
+    main(["briefs"])
+    assert reasons(capsys) == dict.fromkeys(NAMES, why)
+
+
+def test_it_is_said_whether_files_and_pages_are_as_before(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["briefs", "-q"])
+    edit(folder, "b", complete("title: Brief b\nsituation: |\n" + "  A sentence.\n\n" * 100))
+    main(["briefs", "--force", "--summary", "page.md"])
+    first, second, _, _ = re.sub(r"\d+ kB", "9 kB", capsys.readouterr().out).splitlines()
+    assert first == "[1/3] briefs/a.yaml (forced): dist/a.docx (9 kB, as before), dist/a.pdf (9 kB, 1 page, as before)"
+    assert second == "[2/3] briefs/b.yaml (spec changed): dist/b.docx (9 kB), dist/b.pdf (9 kB, 4 pages, were 1)"
+    page = re.sub(r"\d+ kB", "9 kB", Path("page.md").read_text("utf-8"))
+    assert "| briefs/a.yaml | built | forced | 1 | a.docx (9 kB, as before), a.pdf (9 kB, as before) |  |\n" in page
+    assert "| briefs/b.yaml | built | spec changed | 4, were 1 | b.docx (9 kB), b.pdf (9 kB) |  |\n" in page
 
 
 def test_a_broken_brief_keeps_its_old_files_and_is_told_again_each_time(
@@ -121,18 +137,15 @@ def test_a_broken_brief_keeps_its_old_files_and_is_told_again_each_time(
     main(["briefs", "-q"])
     old = (folder / "dist" / "b.pdf").read_bytes()
     edit(folder, "b", complete("titel: x"))
-    for _ in range(2):
+    for why in ("spec changed", "failed before"):
         assert main(["briefs"]) == MISTAKE
         printed = capsys.readouterr()
         assert "error[S201]: unknown key `titel`" in printed.err
         assert printed.out.splitlines() == [
-            "[2/3] briefs/b.yaml: failed",
+            f"[2/3] briefs/b.yaml ({why}): failed; the files of before stay",
             "3 briefs: 2 unchanged, 1 failed; more may be found when the errors are corrected",
         ]
     assert (folder / "dist" / "b.pdf").read_bytes() == old
-    assert {key: entry.get("rebuild", False) for key, entry in manifest(folder).items()} == {
-        "../briefs/a.yaml": False, "../briefs/b.yaml": True, "../briefs/c.yaml": False,
-    }  # fmt: skip
 
 
 def test_warnings_are_told_again_though_nothing_is_built(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -185,7 +198,7 @@ def test_a_worker_that_is_killed_costs_its_brief_only(
     assert sorted(path.name for path in (folder / "dist").iterdir()) == [
         "a.docx", "a.pdf", "c.docx", "c.pdf", "manifest.json",
     ]  # fmt: skip
-    assert len(manifest(folder)) == 2
+    assert [entry["status"] for entry in manifest(folder).values()] == ["built", "crashed", "built"]
     monkeypatch.undo()
     monkeypatch.chdir(folder)
     assert main(["briefs"]) == DONE
@@ -229,10 +242,31 @@ def test_one_brief_of_many_is_known_when_it_is_built_again_with_the_others(
     assert built(capsys) == ["dist/c.docx", "dist/c.pdf"]
 
 
-def test_an_output_folder_that_is_a_file_is_reported(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_output_folder_that_is_a_file_is_reported_in_every_format(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (folder / "dist").write_text("")
     assert main(["briefs"]) == USAGE
-    assert "compile-brief: can't write into dist" in capsys.readouterr().err
+    assert "compile-brief: briefs/a.yaml: can't write into dist: it is no folder\n" in capsys.readouterr().err
+    for name in FORMATS:
+        assert main(["briefs", "--message-format", name]) == USAGE
+        assert "write into dist: it is no folder" in capsys.readouterr().out
+
+
+def test_a_job_that_is_ended_from_outside_leaves_a_true_manifest_as_an_interruption_does(folder: Path) -> None:
+    for number in range(40):
+        edit(folder, f"more-{number}", complete(f"title: {number}"))
+    command = [sys.executable, "-m", "compiler.cli", "briefs", "-j", "1"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.terminate()
+        _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (130, "")
+    assert 1 <= len(manifest(folder)) < 43
 
 
 @pytest.mark.parametrize("jobs", ["0", "-1", "x"])
@@ -266,7 +300,7 @@ def test_what_another_version_of_the_compiler_made_is_built_anew_and_not_forgott
 ) -> None:
     main(["briefs", "-q", "-f", "docx"])
     path = folder / "dist" / "manifest.json"
-    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"compiler": "another"}), "utf-8")
+    path.write_text(path.read_text("utf-8").replace(hashing.compiler(), "another"), "utf-8")
     (folder / "briefs" / "b.yaml").unlink()
     main(["briefs", "-f", "docx"])
     assert "dist/b.docx is left over" in (printed := capsys.readouterr().out)
@@ -284,7 +318,7 @@ def test_a_stale_brief_is_delivered_though_strict_makes_it_fail(
         said.append(capsys.readouterr().out.splitlines()[-1])
     assert said == ["3 briefs: 2 built, 1 failed", "3 briefs: 2 unchanged, 1 failed"]
     assert (folder / "dist" / "b.docx").exists()
-    assert "../briefs/b.yaml" in manifest(folder)
+    assert manifest(folder)["../briefs/b.yaml"]["status"] == "built"
 
 
 def test_a_file_name_that_is_not_in_utf_8_is_built_and_known(folder: Path, capfdbinary: Any) -> None:

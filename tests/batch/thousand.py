@@ -88,22 +88,23 @@ class Trial:
     def check_entry(self, name: str, entry: dict[str, Any]) -> None:
         """What the manifest says of a brief is true of its spec and its files."""
         path = self.briefs / f"{name}.yaml"
-        inputs = {Path(key).name: digest for key, digest in entry["inputs"].items()}
+        build = entry["last_build"]
+        inputs = {Path(key).name: digest for key, digest in build["inputs"].items()}
         must(inputs[path.name] == digest_of(path), f"the manifest knows another {path.name}")
-        must(entry["files"].keys() == {f"{name}.{kind}" for kind in KINDS}, f"not both files of {name} are known")
-        for file, said in entry["files"].items():
+        must(build["files"].keys() == {f"{name}.{kind}" for kind in KINDS}, f"not both files of {name} are known")
+        for file, said in build["files"].items():
             data = (self.dist / file).read_bytes()
             must(hashlib.sha256(data).hexdigest() == said["sha256"], f"{file} is not what the manifest says")
             must(len(data) == said["bytes"], f"{file} has another size than the manifest says")
         check_files(path, self.dist, name)
 
-    def entries(self) -> dict[str, dict[str, Any]]:
-        """The manifest's briefs by name, but for those whose files are to be rebuilt; none without a manifest."""
+    def entries(self, status: str = "built") -> dict[str, dict[str, Any]]:
+        """The manifest's briefs with a status, by name; none without a manifest."""
         manifest = self.dist / "manifest.json"
         if not manifest.exists():
             return {}
         found: dict[str, dict[str, Any]] = json.loads(manifest.read_text("utf-8"))["briefs"]
-        return {entry["name"]: entry for entry in found.values() if "rebuild" not in entry}
+        return {Path(key).stem: entry for key, entry in found.items() if entry["status"] == status}
 
     def files(self) -> dict[str, str]:
         """The digest of every file but the manifest, hidden ones too."""
@@ -169,6 +170,7 @@ def trial(folder: Path, count: int) -> None:
     seconds, built, err = whole.run(1)
     must(not built and "b0008.yaml:1" in err, "the broken brief is not told, or others were built")
     whole.check(missing={"b0008"})
+    must(whole.entries("failed").keys() == {"b0008"}, "the manifest does not say that the broken brief failed")
     broken.write_text(spec(8), "utf-8")
     whole.run(0)
     whole.check()
@@ -198,6 +200,7 @@ def killed(whole: Trial, count: int) -> float:
     must(built == count - 1, f"{built} built instead of all but one")
     missing = {f"b{number:04}" for number in range(count)} - whole.entries().keys()
     must(len(missing) == 1, f"{len(missing)} briefs are missing in the manifest instead of one")
+    must(whole.entries("crashed").keys() == missing, "the manifest does not say which brief crashed")
     whole.check(missing)
     must(len(whole.run(0)[1]) == 1, "the next run does not build just the one that is missing")
     whole.check()

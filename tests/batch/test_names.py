@@ -1,0 +1,105 @@
+"""The names of files: none is taken from another brief, of this run or of one before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from compiler.cli import DONE, MISTAKE, main
+from compiler.pipeline import output_name
+from tests.batch.folders import edit, manifest
+from tests.test_spec import complete
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        complete("id: own"),
+        complete('"id": own'),
+        complete("? id\n: own"),
+        complete("!!str id: own"),
+        "brief: 1\nid : own\n",
+        "  brief: 1\n  id: own\n",
+        "{brief: 1, id: own}\n",
+        "--- {brief: 1,\nid: own}\n",
+    ],
+)
+def test_an_id_of_the_briefs_own_is_found_however_it_is_written(text: str, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(text, "utf-8")
+    assert output_name(tmp_path / "a.yaml") == "own"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        complete(""),
+        complete("vars:\n  id: not this"),
+        complete("title: |\n  id: not this"),
+        complete("# id: not this"),
+        complete("id: "),
+        complete("identity: x"),
+    ],
+)
+def test_without_one_the_files_are_called_like_the_spec(text: str, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(text, "utf-8")
+    assert output_name(tmp_path / "a.yaml") == "a"
+
+
+def test_a_name_is_found_without_reading_the_spec_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.yaml").write_text(complete(""), "utf-8")
+    monkeypatch.setattr("compiler.pipeline.read_source", None)
+    assert output_name(tmp_path / "a.yaml") == "a"
+
+
+def test_a_brief_that_cannot_be_read_is_told_so_and_not_that_its_name_is_taken(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "briefs" / "b.yml").write_text("brief: 1\ntitle: [", "utf-8")
+    assert main(["briefs", "-f", "docx"]) == MISTAKE
+    printed = capsys.readouterr()
+    assert printed.out.endswith("4 briefs: 3 built, 1 failed\n")
+    assert "R311" not in printed.err
+
+
+@pytest.fixture
+def another(folder: Path) -> Path:
+    """A second folder with a brief ``b``, after the first was built."""
+    main(["briefs", "-q", "-f", "docx"])
+    (folder / "more").mkdir()
+    path = folder / "more" / "b.yaml"
+    path.write_text(complete("title: Another"), "utf-8")
+    return path
+
+
+def test_a_later_run_takes_no_other_briefs_files_away(another: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = Path("dist/b.docx").read_bytes()
+    assert main(["more", "-f", "docx"]) == MISTAKE
+    printed = capsys.readouterr()
+    assert "error[R311]: this brief would write the same files as briefs/b.yaml: `b.*`" in printed.err
+    assert printed.out == "[1/1] more/b.yaml (new): failed\n1 brief: 1 failed\n"
+    assert Path("dist/b.docx").read_bytes() == before
+
+
+@pytest.mark.parametrize("change", ["gone", "renamed", "linked"])
+def test_a_name_is_free_when_its_brief_is_gone_renamed_or_the_same(change: str, another: Path, folder: Path) -> None:
+    first = folder / "briefs" / "b.yaml"
+    match change:
+        case "gone":
+            first.unlink()
+        case "renamed":
+            edit(folder, "b", complete("id: other"))
+        case "linked":
+            another.unlink()
+            another.symlink_to(first)
+    assert main(["more", "-q", "-f", "docx"]) == DONE
+    assert list(manifest(folder)) == ["../briefs/a.yaml", "../briefs/c.yaml", "../more/b.yaml"]
+
+
+def test_a_brief_whose_name_is_taken_keeps_no_files_that_another_has_replaced(folder: Path) -> None:
+    main(["briefs", "-q", "-f", "docx"])
+    edit(folder, "a", complete("id: b"))
+    assert main(["briefs", "-q", "-f", "docx"]) == MISTAKE
+    entries = manifest(folder)
+    assert [entry["status"] for entry in entries.values()] == ["built", "failed", "built"]
+    assert entries["../briefs/b.yaml"]["last_build"] is None
