@@ -250,6 +250,12 @@ def _diagnostic(source: Source, report: ir.Report) -> Diagnostic:
     return Diagnostic(report.code, report.message, span, severity, help=report.help)
 
 
+# Reading a spec to the end for its name alone takes a twentieth of building it. Where the keys of the whole brief begin
+# their lines, a glance tells that none of them is `id`, whichever way YAML may write that.
+_PLAIN = re.compile(r"^brief\s*:", re.MULTILINE)
+_MAY_BE_ID = re.compile(r"^(?:id\b|[\"'?!&*<])", re.MULTILINE)
+
+
 def output_name(path: Path) -> str | None:
     """The stem of the files that the spec at ``path`` would be written to; ``None`` while it can't be read."""
     try:
@@ -263,12 +269,6 @@ def output_name(path: Path) -> str | None:
         return None
     own = without_absent(source.value).get("id")
     return own if isinstance(own, str) else default_id(path)
-
-
-# Reading a spec to the end for its name alone takes a twentieth of building it. Where the keys of the whole brief begin
-# their lines, a glance tells that none of them is `id`, whichever way YAML may write that.
-_PLAIN = re.compile(r"^brief\s*:", re.MULTILINE)
-_MAY_BE_ID = re.compile(r"^(?:id\b|[\"'?!&*<])", re.MULTILINE)
 
 
 def name_taken(path: Path, name: str, other: Path) -> Diagnostic:

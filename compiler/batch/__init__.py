@@ -45,7 +45,8 @@ class Batch:
                 if i not in self._why}  # fmt: skip
         shown = 0
         try:
-            with closing(self._build(jobs)) as built:
+            done |= self._collisions()
+            with closing(self._build([i for i in self._why if i not in done], jobs)) as built:
                 for i, result in built:
                     done[i] = result
                     while shown in done:
@@ -59,19 +60,14 @@ class Batch:
         """The files of the output folder that no brief makes any longer; they are never deleted."""
         return self._manifest.left_over()
 
-    def _build(self, jobs: int) -> Generator[tuple[int, Result], None, None]:
+    def _build(self, todo: Sequence[int], jobs: int) -> Generator[tuple[int, Result], None, None]:
         """The index and result of each spec to build, as they end."""
-        if self.idle:
+        if not todo:
             return
         from ..pipeline import warm_up
         from .building import build_one
         from .workers import Crash, Workers
 
-        failed = self._collisions()
-        for i, result in failed.items():
-            self._manifest.note(Built(result), self._choices)
-            yield i, replace(result, why=self._why.get(i, ()))
-        todo = [i for i in self._why if i not in failed]
         self._manifest.begin(self._specs[i] for i in todo)
         warm_up()
         with closing(Workers(build_one, jobs)) as workers:
@@ -95,6 +91,8 @@ class Batch:
         """By index, the failures of the specs that would write the same files as another: one before them, or one that
         is not of this run and has its files in the folder.
         """
+        if self.idle:
+            return {}
         from ..pipeline import name_taken, output_name
 
         taken = {stem.casefold(): path for path, stem in self._manifest.others(self._specs)}
@@ -111,7 +109,9 @@ class Batch:
                 taken[key] = spec
             elif other is not spec:
                 with suppress(CompilationError):  # what can't be read is told by whoever tries to build it
-                    failed[i] = Result(spec, Status.FAILED, (name_taken(spec, name, other),))
+                    said = (name_taken(spec, name, other),)
+                    failed[i] = Result(spec, Status.FAILED, said, why=self._why.get(i, ()))
+                    self._manifest.note(Built(failed[i]), self._choices)
         return failed
 
 

@@ -103,3 +103,15 @@ def test_a_brief_whose_name_is_taken_keeps_no_files_that_another_has_replaced(fo
     entries = manifest(folder)
     assert [entry["status"] for entry in entries.values()] == ["built", "failed", "built"]
     assert entries["../briefs/b.yaml"]["last_build"] is None
+
+
+def test_each_of_several_briefs_whose_names_are_taken_is_told_though_they_have_not_changed(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "first").mkdir()
+    main(["briefs", "-q", "-f", "docx"])
+    for name in ("a", "c"):
+        (folder / "first" / f"{name}.yaml").write_text(complete("title: Another"), "utf-8")
+    assert main(["first", "briefs", "-f", "docx"]) == MISTAKE
+    assert capsys.readouterr().out.endswith("5 briefs: 2 built, 1 unchanged, 2 failed\n")
+    assert [entry["status"] for entry in manifest(folder).values()] == ["failed", "built", "failed", "built", "built"]
