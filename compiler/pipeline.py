@@ -272,9 +272,14 @@ def output_name(path: Path) -> str | None:
 
 
 def name_taken(path: Path, name: str, other: Path) -> Diagnostic:
-    """The mistake of the spec at ``path``, whose files would be called like those of the spec ``other``."""
+    """The mistake of the spec at ``path``, whose files would be called like those of the spec ``other``.
+
+    Raises ``CompilationError`` with the mistakes that come before it: what is no YAML.
+    """
     message = f"this brief would write the same files as {other}: {quote(f'{name}.*')}"
     source = read_source(path)
+    if source.errors:
+        raise CompilationError(source.errors)
     span = source.span(("id",)) if "id" in without_absent(source.value) else Span(source.file)
     return Diagnostic("R311", message, span, help="give one of them another `id`")
 

@@ -144,10 +144,9 @@ def _case(result: Result) -> str:
     if result.ok:
         return f"{head}><system-out>{_xml(said)}</system-out></testcase>\n" if said else f"{head}/>\n"
     kind = "error" if result.status in _BROKEN else "failure"
-    first = next((d.message for d in result.diagnostics if d.severity is Severity.ERROR), result.problem)
+    first = next((d.message for d in result.diagnostics if d.severity is Severity.ERROR), result.last_words)
     words = "\n\n".join(part for part in (said, result.problem) if part)
-    message = _xml(first.splitlines()[-1] if first else "")
-    return f'{head}><{kind} message="{message}">{_xml(words)}</{kind}></testcase>\n'
+    return f'{head}><{kind} message="{_xml(first)}">{_xml(words)}</{kind}></testcase>\n'
 
 
 def _xml(text: str) -> str:
@@ -198,7 +197,7 @@ def _wrong(result: Result) -> Iterator[str]:
             place = f"{span.file}:{span.line}" if span.line else span.file
             yield f"- {_cell(place)}: {diagnostic.code}, {_cell(diagnostic.message)}"
     if result.problem:
-        yield f"- {_cell(result.spec.as_posix())}: {_cell(result.problem.strip().splitlines()[-1])}"
+        yield f"- {_cell(result.spec.as_posix())}: {_cell(result.last_words)}"
 
 
 def _pages(result: Result) -> str:

@@ -18,7 +18,7 @@ from .entry import Built
 from .manifest import Manifest
 from .result import STALE, File, Result, Status, strictness
 
-__all__ = ["STALE", "Batch", "Choices", "File", "Result", "Status", "strictness"]
+__all__ = ["STALE", "Batch", "Choices", "File", "Result", "Status", "build_alone", "strictness"]
 
 
 class Batch:
@@ -120,3 +120,15 @@ def _same(path: Path, other: Path) -> bool:
         return path.samefile(other)
     except OSError:
         return False
+
+
+def build_alone(spec: Path, choices: Choices) -> Result:
+    """Builds one brief here and now, changed or not. Where a manifest stands in the folder, it is kept true."""
+    from .building import build_one
+
+    built = build_one(spec, choices)
+    if Manifest.stands_in(choices.output):
+        manifest = Manifest.read(choices.output)
+        manifest.note(built, choices)
+        manifest.write()
+    return built.result

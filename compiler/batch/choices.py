@@ -25,4 +25,4 @@ class Choices:
 
     def options(self) -> dict[str, Any]:
         """What of it has to be the same for a file to be the same, as JSON has it; the day is judged apart."""
-        return {"formats": list(self.formats) if self.formats else None, "style": self.style, "pdf": self.pdf}
+        return {"formats": sorted(self.formats) if self.formats else None, "style": self.style, "pdf": self.pdf}

@@ -42,6 +42,11 @@ class Manifest:
         # an input is looked at once in a run, and before it is used: what is changed meanwhile is for the next run
         self._digest = functools.cache(lambda key: hashing.digest(self._path(key)))
 
+    @staticmethod
+    def stands_in(folder: Path) -> bool:
+        """Whether a folder has one."""
+        return hashing.is_file(folder / NAME)
+
     @classmethod
     def read(cls, folder: Path) -> Manifest:
         """The manifest that stands in a folder, or an empty one."""
@@ -147,8 +152,8 @@ class Manifest:
         old = self._briefs.get(key) or Entry(_BUILT)
         self._unfinished.discard(key)
         if result.status is not Status.BUILT:
-            problem = (result.problem.strip().splitlines() or [""])[-1]
-            self._briefs[key] = Entry(result.status.value, result.diagnostics, problem, _standing(old.build))
+            build = _standing(old.build)
+            self._briefs[key] = Entry(result.status.value, result.diagnostics, result.last_words, build)
             return
         self._left_over.update(file.path.name for file in old.files)
         days = sorted(built.days)

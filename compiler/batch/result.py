@@ -64,6 +64,11 @@ class Result:
         """What a reader counts it as: one that fails is not as good as built, though its files were."""
         return Status.FAILED if self.status in _GOOD and not self.ok else self.status
 
+    @property
+    def last_words(self) -> str:
+        """The problem in one line: of a traceback, what it comes to."""
+        return self.problem.strip().rpartition("\n")[2]
+
     def as_before(self, file: File) -> bool:
         """Whether a file is what stood in its place, to the byte."""
         old = self._earlier(file)

@@ -12,7 +12,7 @@ from collections.abc import Generator, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from ..batch import Batch, Choices, File, Result, Status
+from ..batch import Batch, Choices, File, Result, Status, build_alone
 from ..output import Unwritable
 from ..preload import preload
 from ..report import outcomes
@@ -77,10 +77,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _alone(spec: Path, choices: Choices) -> Generator[Result, None, None]:
-    """Builds a brief here and now."""
-    from ..batch.building import build_one
-
-    yield build_one(spec, choices).result
+    yield build_alone(spec, choices)
 
 
 def _print(result: Result, counter: str) -> None:

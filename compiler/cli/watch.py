@@ -101,4 +101,4 @@ def _problem(result: Result) -> str:
     first = next((d for d in result.diagnostics if d.severity is Severity.ERROR), None)
     if first is not None:
         return f"{first.span.file}:{first.span.line}: {first.message}"
-    return result.problem.strip().rpartition("\n")[2]
+    return result.last_words

@@ -106,6 +106,17 @@ def test_it_is_left_alone_when_there_is_nothing_to_say(folder: Path) -> None:
     assert (path.stat().st_ino, path.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
+def test_a_brief_that_is_built_alone_keeps_it_true_and_needs_no_building_after_that(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["briefs", "-q"])
+    edit(folder, "b", complete("title: Another"))
+    main(["briefs/b.yaml", "-q"])
+    assert len(manifest(folder)) == 3
+    main(["briefs"])
+    assert capsys.readouterr().out == "3 briefs: 3 unchanged\n"
+
+
 def test_an_output_folder_that_is_a_link_is_known_again(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "deep" / "er" / "out").mkdir(parents=True)
     (folder / "dist").symlink_to(Path("deep", "er", "out"))
