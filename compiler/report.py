@@ -82,6 +82,8 @@ def _property(text: str) -> str:
 
 def as_sarif(results: Sequence[Result]) -> str:
     """A log of SARIF 2.1.0 (OASIS) with one run."""
+    from .meanings import meanings  # which loads all that checks
+
     found = [d for result in results for d in result.diagnostics]
     rules = sorted({d.code for d in found})
     entries = [_sarif(diagnostic, rules.index(diagnostic.code)) for diagnostic in found]
@@ -90,7 +92,11 @@ def as_sarif(results: Sequence[Result]) -> str:
         for result in results
         if result.problem
     ]
-    driver = {"name": "compile-brief", "rules": [{"id": code} for code in rules]}
+    known = meanings()
+    driver = {
+        "name": "compile-brief",
+        "rules": [{"id": code, "shortDescription": {"text": known[code]}} for code in rules],
+    }
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",

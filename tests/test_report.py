@@ -58,7 +58,10 @@ def test_github_gets_one_line_for_each_with_its_place_and_escapes() -> None:
 
 def test_sarif_has_a_result_for_each_diagnostic_with_its_rule_and_region() -> None:
     run = json.loads(FORMATS["sarif"](RESULTS))["runs"][0]
-    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["L301", "S201"]
+    assert run["tool"]["driver"]["rules"] == [
+        {"id": "L301", "shortDescription": {"text": "rule: stale"}},
+        {"id": "S201", "shortDescription": {"text": "a key that the format does not know"}},
+    ]
     first = run["results"][0]
     assert (first["ruleId"], first["ruleIndex"], first["level"]) == ("S201", 1, "error")
     assert first["locations"][0]["physicalLocation"] == {

@@ -17,10 +17,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Explains each code that is asked for."""
     from ..lint import RULES
+    from ..meanings import meanings
 
-    table = _table()
+    table = meanings()
     if not arguments.code:
-        for code, line in sorted(table.items()):
+        for code, line in table.items():
             print(f"{code}  {line}")
         return DONE
     worst = DONE
@@ -33,17 +34,6 @@ def run(arguments: argparse.Namespace) -> int:
             continue
         print("\n" * bool(index) + (_rule(known) if known in RULES else _mistake(known, table[known])))
     return worst
-
-
-def _table() -> dict[str, str]:
-    """All codes with what they mean, in a line."""
-    from ..codes import CODES
-    from ..expressions import CODES as EXPRESSION_CODES
-    from ..lint import RULES
-    from ..markup import CODES as MARKUP_CODES
-
-    rules = {code: f"rule: {rule.name}" for code, rule in RULES.items()}
-    return CODES | dict(MARKUP_CODES) | dict(EXPRESSION_CODES) | rules
 
 
 def _mistake(code: str, line: str) -> str:
