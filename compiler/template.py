@@ -3,7 +3,8 @@
 The template speaks a small closed vocabulary of semantic HTML, written as well-formed XML. A text of the brief never
 becomes part of the template's source: ``{{ r.action }}`` puts a marker into the skeleton (the value's ``__html__``),
 and ``layout`` replaces the marker with the nodes that ``markup`` parsed. So no text can break a layout or
-inject anything, and every node knows the path in the spec that it came from.
+inject anything, and every node knows the path in the spec that it came from. A layout runs in Jinja2's sandbox: it may
+come with a pull request, and reaches nothing but what it is given.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from pathlib import Path as File
 from typing import Any
 
 import jinja2
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import missing
 
 from .cache import LayoutCache
@@ -74,6 +77,8 @@ class Template:
             rendered = self._layouts.environment.get_template(self._name).render(names)
         except jinja2.TemplateSyntaxError as error:
             raise self._mistake((error.name or self._name, error.lineno), str(error.message)) from None
+        except SecurityError as error:
+            raise self._mistake(self._raised_at(error), "a layout may not reach into the inside of Python") from None
         except UnknownName as error:
             raise self._mistake(self._raised_at(error), str(error), error.help(names), error.name) from None
         except jinja2.TemplateNotFound as error:
@@ -157,8 +162,8 @@ class _Layouts:
     def __init__(self, folders: tuple[File, ...], cache: File | None) -> None:
         self.texts: dict[str, Text] = {}
         self._folders = folders
-        kept = LayoutCache(cache, repr(_OPTIONS)) if cache else None
-        self.environment = jinja2.Environment(
+        kept = LayoutCache(cache, f"sandboxed {_OPTIONS}") if cache else None
+        self.environment = SandboxedEnvironment(
             loader=jinja2.FunctionLoader(self._load), undefined=_Missing, bytecode_cache=kept, **_OPTIONS
         )
         self.environment.globals["range"] = _range

@@ -182,6 +182,7 @@ HEADLESS = "<columns class='subject'><tr><th>x</th></tr></columns>"
 UNFIT = "what stands here cannot be used in this way"
 CELL = "<table><tbody><tr><td>x</td></tr></tbody></table>"
 TAGS = "every tag is closed: `<p>…</p>`, `<br/>`"
+REFUSED = "a layout may not reach into the inside of Python"
 ASK = "ask first whether it is there: `{% if … %}`"
 
 
@@ -213,6 +214,9 @@ ASK = "ask first whether it is there: `{% if … %}`"
         ("{% include '../own/layout.html' %}", "there is no layout `../own/layout.html`", 1, None, ""),
         ("{% import 'x' as y %}", "there is no layout `x`", 1, "x", ""),
         ("{% for i in range(10**9) %}{% endfor %}", "this counts further than 10,000", 1, None, ""),
+        ("{{ ''.__class__.__mro__ }}", REFUSED, 1, "{{ ''.__class__.__mro__ }}", ""),
+        ("\n{{ date.__globals__ }}", REFUSED, 2, "{{ date.__globals__ }}", ""),
+        ("{{ '{0.__class__}'.format(brief) }}", REFUSED, 1, None, ""),
         ("{% if 1 <x %}{% endif %}", "there is no `x`", 1, "x", ""),
         ("<range/>", "`range` needs `low`", 1, "<range", 'write `<range low="…">`'),
         ('<range low="5" high="x"/>', "`high` can't be `x`", 1, '"x"', "it is a number from 0 to 100"),
