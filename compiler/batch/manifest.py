@@ -156,7 +156,7 @@ class Manifest:
             self._briefs[key] = Entry(result.status.value, result.diagnostics, result.last_words, build)
             return
         self._left_over.update(file.path.name for file in old.files)
-        days = sorted(built.days)
+        days = sorted(set(built.days))
         build = Build(
             result.files,
             {self._key(path): self._digest(self._key(path)) for path in built.inputs} | {key: built.sha256},

@@ -109,6 +109,14 @@ def test_all_that_changed_is_named_the_spec_first(folder: Path, capsys: pytest.C
     assert reasons(capsys)["b"] == "spec changed, a.png changed, options changed, 2025-04-30 has passed"
 
 
+def test_a_day_that_stands_twice_in_a_brief_passes_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    trigger = "scenarios: [{title: Talks begin, trigger: {text: A call, by: 2025-04-30}}]"
+    edit(folder, "a", complete(f"{trigger}\nreview_by: 2025-04-30"))
+    main(["briefs", "-q", "--today", "2025-04-22"])
+    main(["briefs", "--today", "2025-05-01"])
+    assert reasons(capsys) == {"a": "2025-04-30 has passed"}
+
+
 @pytest.mark.parametrize(("own", "why"), [("compiler", "compiler changed"), ("compiler_styles", "style changed")])
 def test_another_compiler_and_another_style_of_its_own_are_told_apart(
     own: str, why: str, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
