@@ -29,6 +29,14 @@ def test_a_style_takes_what_it_does_not_say_from_the_one_it_extends(tmp_path: Pa
     assert (style.name, style.layout) == ("own", "memo")
 
 
+def test_projects_without_styles_of_their_own_share_what_was_read(tmp_path: Path) -> None:
+    (tmp_path / "c").mkdir()
+    here, there, own = (find_style("memo", tmp_path / project) for project in "abc")
+    assert here is there
+    assert here is not own
+    assert here == own
+
+
 def test_a_role_takes_what_it_does_not_say_from_the_one_it_is_based_on(tmp_path: Path) -> None:
     style = own("extends: memo\nroles: {body: {size: 12}, mine: {based_on: list-item, italic: true}}\n", tmp_path)
     assert (style.roles["mine"].size, style.roles["mine"].italic) == (12, True)

@@ -22,7 +22,7 @@ from ..markup import Markup
 from ..references import References
 from ..source import Source, read_image
 from ..spec import Brief, ImageFigure, check_marking
-from ..style import PACKAGED, Style, illegible_texts
+from ..style import Style, illegible_texts, style_folders
 from ..template import Template
 from ..texts import placed
 from .blocks import Builder
@@ -55,7 +55,7 @@ def compose(
     markup = Markup(
         _names(brief), locale, references, brief.sources.keys(), {str(k): v for k, v in brief.abbreviations.items()}
     )
-    template = Template(style.layout, (source.project / "styles", PACKAGED), cache)
+    template = Template(style.layout, style_folders(source.project / "styles"), cache)
     skeleton = template.render(brief, context(brief, locale, style, left_out))
     references.number_captions(skeleton)
 

@@ -12,6 +12,7 @@ from .finding import (
     known_styles,
     layout_file,
     load_style,
+    style_folders,
     unused_names,
 )
 from .legibility import PAPER, Ink, Tint
@@ -40,5 +41,5 @@ __all__ = [
     "PACKAGED", "PAPER", "Box", "ChartLook", "Edges", "Family", "FillLook", "Grid", "Ink", "Letterhead", "LineLook",
     "Marker", "Page", "Pdf", "RangeLook", "Relation", "Role", "Rule", "Rules", "Style", "TableLook", "Tint",
     "find_style", "forget_read_styles", "illegible_texts", "known_styles", "layout_file", "length", "load_style",
-    "unused_names",
+    "style_folders", "unused_names",
 ]  # fmt: skip

@@ -24,6 +24,14 @@ PACKAGED = next(
 _LONGEST_NAME = 100  # of a style; a folder's is bounded too
 
 
+def style_folders(own: Path) -> tuple[Path, ...]:
+    """Where styles are looked for: in ``own``, a project's styles, if it has any, then in those of the compiler.
+
+    What is kept is kept by these, so that projects without styles of their own share it.
+    """
+    return (own, PACKAGED) if own.is_dir() else (PACKAGED,)
+
+
 def find_style(name: str, own: Path) -> Style:
     """The style called ``name``: a folder of ``own`` (a project's styles), else one that comes with the compiler.
 
@@ -32,27 +40,29 @@ def find_style(name: str, own: Path) -> Style:
     known = known_styles(own)
     if name not in known:
         raise LookupError(f"no style `{name}`", nearest(name, known, "there are"))
-    return load_style(_folder(name, own), (own, PACKAGED))
+    return load_style(_folder(name, own), style_folders(own))
 
 
 def illegible_texts(style: Style, own: Path, inks: Iterable[Ink]) -> list[Diagnostic]:
     """What of a document's ``inks`` has too little contrast, at the colours in ``style.yaml`` that are to change."""
     if all(ink.contrast >= LEAST for ink in inks):
         return []
-    return list(illegible(_lineage(_folder(style.name, own), (own, PACKAGED)), inks))
+    return list(illegible(_lineage(_folder(style.name, own), style_folders(own)), inks))
 
 
-@functools.cache
 def unused_names(name: str, own: Path) -> tuple[Diagnostic, ...]:
     """Warnings about the roles, grids, tables and boxes of a project's own style that do nothing."""
     folder = _folder(name, own)
-    if folder.parent == PACKAGED:
-        return ()
-    return tuple(unused(_lineage(folder, (own, PACKAGED)), NEEDED_ROLES, (own, PACKAGED)))
+    return () if folder.parent == PACKAGED else _unused(folder, style_folders(own))
+
+
+@functools.cache
+def _unused(folder: Path, folders: tuple[Path, ...]) -> tuple[Diagnostic, ...]:
+    return tuple(unused(_lineage(folder, folders), NEEDED_ROLES, folders))
 
 
 def _folder(name: str, own: Path) -> Path:
-    return next(f / name for f in (own, PACKAGED) if _is_style(f / name))
+    return next(f / name for f in style_folders(own) if _is_style(f / name))
 
 
 def known_styles(own: Path) -> list[str]:
@@ -84,7 +94,7 @@ def _is_style(folder: Path) -> bool:
 
 def layout_file(style: Style, own: Path) -> Path:
     """The ``layout.html`` that a style uses."""
-    return next(f for folder in (own, PACKAGED) if (f := folder / style.layout / "layout.html").is_file())
+    return next(f for folder in style_folders(own) if (f := folder / style.layout / "layout.html").is_file())
 
 
 @functools.cache
@@ -95,7 +105,7 @@ def load_style(folder: Path, folders: tuple[Path, ...] = (PACKAGED,)) -> Style:
 
 def forget_read_styles() -> None:
     """Styles are read anew: one may have been saved."""
-    for read in (_lineage, load_style, unused_names):
+    for read in (_lineage, load_style, _unused):
         read.cache_clear()
 
 

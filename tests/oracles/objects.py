@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from .poppler import Tag
 from .viewing import Bookmark, Link, Place, View, letters
 
 
-@cache
+@lru_cache(maxsize=64)  # in a nightly run there are thousands
 def view(file: Path) -> View:
     """The PDF as its objects describe it; each file is read once."""
     with pikepdf.open(file) as pdf:
@@ -127,7 +127,7 @@ def _to_unicode(font: Any) -> dict[bytes, str]:
 # --------------------------------------------------------------------------------------------------- structure
 
 
-@cache
+@lru_cache(maxsize=64)  # in a nightly run there are thousands
 def structure(file: Path) -> Tag:
     """The structure tree, its types after the role map, under a root of kind ``StructTreeRoot``; read once a file."""
     return _structure(file, lambda page, text: text)
