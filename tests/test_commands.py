@@ -34,7 +34,8 @@ def test_a_new_brief_is_written_with_its_schema_and_compiles(
 ) -> None:
     path = tmp_path / "briefs" / "migration.yaml"
     assert main(["new", str(path)]) == DONE
-    assert capsys.readouterr().out == f"{path}\ncompile it: compile-brief {path}\n"
+    schema = path.with_name("compile-brief.schema.json")
+    assert capsys.readouterr().out == f"{path}\n{schema}\ncompile it: compile-brief {path}\n"
     assert (path.parent / "compile-brief.schema.json").read_text("utf-8") == json_schema()
     assert main([str(path), "-o", str(tmp_path / "dist")]) == DONE
     assert {file.name for file in (tmp_path / "dist").iterdir()} == {"migration.docx", "migration.pdf"}
@@ -240,8 +241,8 @@ def test_any_code_is_explained_and_all_are_listed(capsys: pytest.CaptureFixture[
 
 
 def test_a_code_that_does_not_exist_is_named(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["explain", "F10"]) == USAGE
-    assert capsys.readouterr().err == "compile-brief: no code `F10`; did you mean F105?\n"
+    assert main(["explain", "G10"]) == USAGE
+    assert capsys.readouterr().err == "compile-brief: no code `G10`; did you mean G104?\n"
 
 
 # -------------------------------------------------------------------------------------------------------------- styles

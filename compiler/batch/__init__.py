@@ -85,7 +85,7 @@ class Batch:
         self._manifest.note(built, self._choices)
         if built.result.status is not Status.BUILT:
             before = self._manifest.files(spec)  # those of them that still stand
-        return replace(built.result, why=self._why[i], before=before)
+        return replace(built.result, why=self._why.get(i, ()), before=before)
 
     def _collisions(self) -> dict[int, Result]:
         """By index, the failures of the specs that would write the same files as another: one before them, or one that
@@ -110,8 +110,7 @@ class Batch:
             elif other is not spec:
                 with suppress(CompilationError):  # what can't be read is told by whoever tries to build it
                     said = (name_taken(spec, name, other),)
-                    failed[i] = Result(spec, Status.FAILED, said, why=self._why.get(i, ()))
-                    self._manifest.note(Built(failed[i]), self._choices)
+                    failed[i] = self._noted(i, Built(Result(spec, Status.FAILED, said)))
         return failed
 
 

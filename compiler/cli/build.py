@@ -92,6 +92,8 @@ def _print(result: Result, counter: str) -> None:
         return
     if result.status is Status.BUILT:
         words = ("" if result.ok else "failed, yet written: ") + ", ".join(files)
+    elif result.status is Status.UNCHANGED:
+        words = f"failed, unchanged: {result.problem}"
     else:
         words = result.outcome.value + ("; the files of before stay" if result.before else "")
     why = f" ({', '.join(result.why)})" if result.why else ""

@@ -46,7 +46,7 @@ def _rule(code: str) -> str:
     from ..lint import RULES
 
     rule = RULES[code]
-    house = f", house style {rule.profile}" if rule.profile else ""
+    house = f", house style {rule.profile}, in English texts" if rule.profile else ""
     parts = [f"{code}: {rule.name} ({rule.severity.value}{house})", rule.why]
     for example in rule.examples:
         day = f", on {example.today}" if example.today else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import shlex
 from pathlib import Path
 
 from ..preload import preload
@@ -43,10 +44,13 @@ def run(arguments: argparse.Namespace) -> int:
         return USAGE
     today = arguments.today or datetime.date.today()
     files = new_brief(path, today, arguments.style, arguments.language)
+    written = {file: text for file, text in files.items() if not file.exists()}
     try:
-        write_files(path.parent, {file.name: text.encode() for file, text in files.items() if not file.exists()})
+        write_files(path.parent, {file.name: text.encode() for file, text in written.items()})
     except Unwritable as error:
         complain(str(error))
         return USAGE
-    print(f"{path}\ncompile it: compile-brief {path}")
+    for file in written:
+        print(file)
+    print(f"compile it: compile-brief {shlex.quote(str(path))}")
     return DONE

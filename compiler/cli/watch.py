@@ -60,8 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
             paths = inputs(arguments.spec)
             known = state(paths)
             result = _build(arguments)
-            took = f"{time.monotonic() - begun:.2f} s{unfinished([result])}"
-            print(f"{_said(result)} in {took}; watching, end with Ctrl-C", flush=True)
+            print(f"{_said(result, time.monotonic() - begun)}; watching, end with Ctrl-C", flush=True)
             if preview is not None:
                 preview.show(_pdf(result), _problem(result))
             wait_for_change(paths, known)
@@ -85,11 +84,11 @@ def _build(arguments: argparse.Namespace) -> Result:
     return result
 
 
-def _said(result: Result) -> str:
+def _said(result: Result, seconds: float) -> str:
     if result.status is not Status.BUILT:
-        return f"{result.spec} failed; the files of before stay"
+        return f"{result.spec} failed, the files of before stay{unfinished([result])}"
     pages = next((f", {in_pages(file.pages)}" for file in result.files if file.pages is not None), "")
-    return f"{result.spec} built{pages}"
+    return f"{result.spec} built in {seconds:.2f} s{pages}"
 
 
 def _pdf(result: Result) -> bytes | None:

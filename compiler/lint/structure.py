@@ -136,6 +136,27 @@ def key_message_count(subject: Subject) -> Iterator[Finding]:
         yield Finding(("key_messages",), message, "three to five are best", key=True)
 
 
+def abbreviation_never_spelled_out(subject: Subject) -> Iterator[Finding]:
+    """An abbreviation is spelled out in running text: in titles, names and table heads it stays as it is.
+
+    Bad:
+        abbreviations: {EEZ: exclusive economic zone}
+        title: Boarding in the EEZ
+        situation: Ships are boarded.
+
+    Good:
+        abbreviations: {EEZ: exclusive economic zone}
+        title: Boarding in the EEZ
+        situation: Ships are boarded in the EEZ.
+    """
+    for short in subject.brief.abbreviations:
+        written = rf"(?<!\w){re.escape(short)}(?!\w)"
+        if not any(next(passage.matches(written), None) for passage in subject.under()):
+            message = f"`{short}` stands in no running text, so it is never spelled out"
+            help = "write it in full where a title or name uses it, or take it out of `abbreviations`"
+            yield Finding(("abbreviations", short), message, help, key=True)
+
+
 def placeholder_text(subject: Subject) -> Iterator[Finding]:
     """What ``compile-brief new`` wrote says nothing of the matter: it stands in the place of the author's words.
 
