@@ -1,6 +1,6 @@
 """Diagnostics: what is wrong with an author's input, where, and what to do about it.
 
-In: nothing of ours. Out: the values that every stage hands back and that ``cli.py`` prints.
+In: nothing of ours. Out: the values that every stage hands back and that ``cli`` prints.
 Authors' mistakes are diagnostics; our own bugs are exceptions with tracebacks.
 """
 

@@ -151,12 +151,15 @@ positions:
 
 def test_a_table_of_demands_tells_the_whole_names_that_no_matrix_has_told(tmp_path: Path) -> None:
     fragment = """
-actors: {one: {name: The Federal Ministry for Economic Affairs, short: FMEA}}
-positions: [{actor: one, demands: [A seat]}]
+actors:
+  one: {name: The Federal Ministry for Economic Affairs, short: FMEA}
+  two: {name: Verband der ukrainischen Wirtschaft e.V., short: VUW}
+positions: [{actor: one, demands: [A seat]}, {actor: two, demands: [A seat]}]
 """
     document = compiled(fragment, tmp_path).document
     assert document is not None
-    assert "FMEA: The Federal Ministry for Economic Affairs." in dump(document.content)
+    told = "FMEA: The Federal Ministry for Economic Affairs. VUW: Verband der ukrainischen Wirtschaft e.V.\n"
+    assert told in dump(document.content)
 
 
 @pytest.mark.parametrize("key", ["title", "marking", "purpose"])

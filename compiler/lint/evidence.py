@@ -72,7 +72,7 @@ def source_never_cited(subject: Subject) -> Iterator[Finding]:
         situation: Talks are stalled [@article].
     """
     cited = {key for passage in subject.passages for mark in re.findall(CITATION, passage.text)
-             for key in re.findall(_KEY, mark)} | set(_cited(subject.raw))  # fmt: skip
+             for key in re.findall(_KEY, mark)} | set(_cited(subject.source.value))  # fmt: skip
     for key in subject.brief.sources:
         if key not in cited:
             message = f"the source `{key}` is never cited, and so not listed"

@@ -73,6 +73,7 @@ RULES: Mapping[str, Rule] = {
         Rule("F104", structure.actor_without_position, _ADVICE),
         Rule("F105", structure.placeholder_text, _WARNING),
         Rule("F106", structure.abbreviation_never_spelled_out, _ADVICE),
+        Rule("F107", structure.item_cut_at_comma, _WARNING),
         Rule("L302", structure.key_message_count, _ADVICE),
         Rule("R310", structure.issue_without_stance, _WARNING),
         Rule("E101", evidence.uncited_statement, _ADVICE),

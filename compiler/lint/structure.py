@@ -5,9 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..diagnostics import quote
 from ..locale import UnknownLanguage, load_locale
+from ..source import QUOTE
+from ..spec import Inline
 from .subject import Finding, Subject
 
+# How a text goes on that was cut at a comma, in the languages that there are words for.
+_GOES_ON = re.compile(
+    r"(?:and|or|nor|but|not|yet|which|who|that|because|if|unless|while|although|including"
+    r"|und|oder|aber|nicht|sondern|weil|wenn|dass|obwohl|et|ou|mais|ni|pas|non|dont|qui|parce|sauf"
+    r"|ja|tai|mutta|eikä|vaan|joka|jotka|koska|jos)(?=\s)"
+)
 # How a sentence begins that is no order: a subject, or an infinitive.
 _NOT_IMPERATIVE = (
     r"(?:The|A|An|It|We|They|This|That|These|Those|There|He|She|You|I|Our|Their|To|In order to|Who|What|Whether|If)\b"
@@ -155,6 +164,25 @@ def abbreviation_never_spelled_out(subject: Subject) -> Iterator[Finding]:
             message = f"`{short}` stands in no running text, so it is never spelled out"
             help = "write it in full where a title or name uses it, or take it out of `abbreviations`"
             yield Finding(("abbreviations", short), message, help, key=True)
+
+
+def item_cut_at_comma(subject: Subject) -> Iterator[Finding]:
+    """In a list within `[ ]` each comma ends an item; what goes on with "not" or "and" is hardly meant as another.
+
+    Bad:
+        key_messages: [Relocations, not payments, Time is short., Talks need us.]
+
+    Good:
+        key_messages: ["Relocations, not payments", Time is short., Talks need us.]
+    """
+    for passage in subject.passages:
+        index = passage.path[-1]
+        if passage.kind is not Inline or not isinstance(index, int) or not index:
+            continue
+        typed = subject.source.written(passage.path)
+        if _GOES_ON.match(typed) and subject.source.written(passage.path[:-1]).startswith("["):
+            message = f"the comma before {quote(typed)} makes it an item of its own"
+            yield Finding(passage.path, message, f"if it belongs to the text before it, {QUOTE}", passage.text)
 
 
 def placeholder_text(subject: Subject) -> Iterator[Finding]:

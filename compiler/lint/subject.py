@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from ..ir import Path
 from ..source import Source
@@ -93,10 +92,10 @@ def _is_own(path: Path) -> bool:
 
 @dataclass(frozen=True)
 class Subject:
-    """A brief as rules see it. ``raw`` are the spec's values as written; without ``today`` no rule asks for the day."""
+    """A brief as rules see it, and its file as it is typed. Without ``today`` no rule asks for the day."""
 
     brief: Brief
-    raw: Mapping[str, Any]
+    source: Source
     today: datetime.date | None = None
     passages: tuple[Passage, ...] = ()
 
@@ -104,7 +103,7 @@ class Subject:
     def of(cls, source: Source, brief: Brief, today: datetime.date | None) -> Subject:
         """The subject that a read and checked spec is."""
         passages = tuple(Passage(kind, text, path) for kind, text, path in texts(source.value) if _is_own(path))
-        return cls(brief, source.value, today, passages)
+        return cls(brief, source, today, passages)
 
     @property
     def english(self) -> bool:

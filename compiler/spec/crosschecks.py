@@ -6,14 +6,12 @@ and passes over what is of the wrong type, so that these mistakes are found in t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from typing import Any
 
 from .. import ir
 from ..diagnostics import Diagnostic, Severity, quote
-from ..source import QUOTE, Source
+from ..source import Source
 from .chartchecks import chart_checks
 from .models import default_recommendation_id
 from .values import listed, nearest
@@ -33,7 +31,6 @@ _CITING = (
     "recommendations.*",
 )
 _WITH_ID = (*_POINTS, *_FIGURES, "scenarios.*", "recommendations.*", "annexes.*")
-_WORD = re.compile(r"[^\W\d_]+(?![\w'’-])")  # not the beginning of eu-LISA
 
 
 def crosschecks(source: Source) -> Iterator[Diagnostic]:
@@ -43,7 +40,6 @@ def crosschecks(source: Source) -> Iterator[Diagnostic]:
     yield from _positions(source)
     yield from _figures(source)
     yield from _images(source)
-    yield from _cut_at_commas(source)
 
 
 def _at(value: Any, pattern: str, path: ir.Path = ()) -> Iterator[tuple[ir.Path, Any]]:
@@ -187,18 +183,3 @@ def _images(source: Source) -> Iterator[Diagnostic]:
                 span = source.span((*figure, "alt"), key=True)
                 message = "`alt` is not used: the image is decorative"
                 yield Diagnostic("S217", message, span, Severity.WARNING, help="take one of the two away")
-
-
-def _cut_at_commas(source: Source) -> Iterator[Diagnostic]:
-    """Items in `[ ]` that are hardly meant as items: one begins small, the one before it with a capital letter."""
-    for pattern in _POINTS:
-        for path, items in _at(source.value, pattern.removesuffix(".*")):
-            if not isinstance(items, list) or not source.written(path).startswith("["):
-                continue
-            typed = [source.written((*path, index)) for index in range(len(items))]
-            for index, (before, item) in enumerate(pairwise(typed), 1):
-                word = _WORD.match(item)
-                if before[:1].isupper() and word and word[0].islower() and (" " in before or " " in item):
-                    message = f"the comma before {quote(item)} makes it an item of its own"
-                    help = f"if it belongs to the text before it, {QUOTE}; if not, begin it with a capital letter"
-                    yield Diagnostic("S221", message, source.span((*path, index)), Severity.WARNING, help=help)

@@ -67,6 +67,23 @@ def test_words_that_only_look_like_a_breach_are_left_alone(text: str, tmp_path: 
     assert not [code for code in codes if code[0] in "HWA" or code == "F103"]
 
 
+@pytest.mark.parametrize(
+    "items",
+    [
+        "[EU accession talks, security guarantees, reconstruction aid]",
+        "[Waffenruhe sofort, humanitäre Korridore, freier Zugang]",
+        "[Cessez-le-feu immédiat, échange de prisonniers, non-recours à la force]",
+        "['Aid, then talks', 'and then more', andere]",
+    ],
+)
+def test_items_between_commas_may_begin_small(items: str, tmp_path: Path) -> None:
+    assert "F107" not in found(f"key_messages: {items}", tmp_path)
+
+
+def test_items_on_lines_of_their_own_may_begin_with_any_word(tmp_path: Path) -> None:
+    assert "F107" not in found("key_messages:\n  - Talks\n  - not payments\n  - and more", tmp_path)
+
+
 def test_a_rule_that_the_brief_ignores_is_silent(tmp_path: Path) -> None:
     text = "recommendations: [{action: Act.}]"
     assert "F101" in found(text, tmp_path)
