@@ -140,6 +140,7 @@ ADVICE: dict[str, str] = {
     "M110": "`[](#id)` refers to an `id` of this brief; recommendations without one are `rec-1`, `rec-2` and so on.",
     "M113": "A citation is `[@name]`, `[@name, p. 3]` or `[@one; @two]`; no code in it. As text, write `\\[`.",
     "M114": "`**words**` are bold, `*words*` italic: as many stars behind as before, and no space inside them.",
+    "M118": "A note stands where its number shall stand: `words^[the note]`. As text, write `^\\[`.",
     "L204": "Shorten the brief, or allow more with `limits: {pages: 3}` in it or in its style.",
     "G101": "Write the character otherwise, or choose a style with a font that has it.",
 }

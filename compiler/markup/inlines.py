@@ -76,7 +76,7 @@ class InlineBuilder:
 
     def build(self, tokens: Sequence[Token], expand: bool = True) -> ir.Inlines:
         """The nodes of a paragraph's tokens; with ``expand``, abbreviations in them are marked."""
-        for left in leftovers(tokens):
+        for left in leftovers(tokens) if not self._passage.cut else ():
             self._passage.report(left.code, left.message, left.needle, severity=left.severity, help=left.help)
         return tidy(self._nodes(iter(self._set(tokens)), _Inside(expand)))
 

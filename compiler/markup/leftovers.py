@@ -17,7 +17,8 @@ from ..source import BULLETS
 from .commonmark import CITATION_KEY
 
 # In brackets that are closed or not, with others within them
-_CITATION = re.compile(rf"(?P<head>\[[^\[\];]*?{CITATION_KEY.pattern})(?P<tail>(?:[^\[\]]|\[[^\[\]]*\])*+\])?")
+_CITATION = re.compile(rf"(?P<head>(?<!\^)\[[^\[\];]*?{CITATION_KEY.pattern})(?P<tail>(?:[^\[\]]|\[[^\[\]]*\])*+\])?")
+_NOTE = re.compile(r"\^\[[^\[\]\n]*")  # one that is closed is a token of its own
 _TYPED = {"softbreak": "\n", "hardbreak": "\n", "code_inline": "`", "text_special": "`"}  # "`" is not to be looked into
 # Strong emphasis that a word begins or ends with. Stars at figures and apart from words mark what is significant.
 _STARS = re.compile(
@@ -40,7 +41,11 @@ class Leftover:
 
 
 def leftovers(tokens: Sequence[Token]) -> Iterator[Leftover]:
-    """The citations that are none, and the first stars and the first bullet: more of them follow from these."""
+    """The notes and citations that are none, and the first stars and the first bullet: more of them follow from these."""
+    for token in tokens:
+        for note in _NOTE.finditer(token.content if token.type == "text" else ""):
+            help = "close it with `]`, in the same paragraph; if it is meant as text, write `^\\[`"
+            yield Leftover("M118", note[0].rstrip(), "this note is never closed", help, Severity.ERROR)
     yield from _citations("".join(t.content if t.type == "text" else _TYPED.get(t.type, "") for t in tokens))
     if stars := next(_stars(tokens), ""):
         message, help = "these stars emphasise nothing: they are shown as typed", "write `**words**`; as text, `\\*\\*`"

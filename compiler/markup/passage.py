@@ -33,6 +33,7 @@ CODES: Mapping[str, str] = {
     "M115": "a bullet that makes no list is shown as typed",
     "M116": "a text of which its expressions leave nothing",
     "M117": "marks in a text in which nothing is interpreted",
+    "M118": "a note that is never closed",
 }
 MOST_PROBLEMS = 100  # of one text: enough for an author, and placing each takes time
 
@@ -97,6 +98,11 @@ class Passage:
     def fill(self, text: str) -> str:
         """A part of ``source`` with the values of its expressions; a mistaken one is shown as typed."""
         return _HELD.sub(lambda match: self._value(self._held[int(match[1])]), text) if _OPEN in text else text
+
+    @property
+    def cut(self) -> bool:
+        """Whether an expression that is never closed holds the rest of the text, and marks that belong to it."""
+        return bool(self._held) and not self._held[-1].source.endswith("}}")
 
     def pieces(self, text: str) -> Iterator[tuple[str, str]]:
         """``text`` filled, piece by piece: what is shown, and the expression that gave it (``""`` for typed words)."""

@@ -21,7 +21,7 @@ from .tidying import folded, tidy
 # What no inline markup can do without. A text that has none of it needs no parser.
 _MARKUP = re.compile(r"[\\`*_\[<&\n\ufdd0]")
 # What would mean something in other texts, and hardly is a part of a title or a name.
-_MARKS = re.compile(r"\*\*\w[^*]*\*\*|\[@[A-Za-z0-9][^\[\]]*\]|&(?:nbsp|amp|lt|gt|#[0-9]+);")
+_MARKS = re.compile(r"\*\*\w[^*]*\*\*|\[@[A-Za-z0-9][^\[\]]*\]|\^\[\w[^\[\]]*\]?|&(?:nbsp|amp|lt|gt|#[0-9]+);")
 
 
 class Markup:
