@@ -11,9 +11,9 @@ import re
 
 import yaml
 
+from .brackets import CLOSED_AT_THE_EDGE, TOP_KEY
 from .characters import for_yaml
 from .places import Text
-from .syntax import CLOSED_AT_THE_EDGE, TOP_KEY
 
 _NOT_A_LINE_END = re.compile(r"[^\r\n]")
 _WORD = re.compile(r"""^[ \t]*["']?([\w-]+)""", re.MULTILINE)

@@ -67,6 +67,19 @@ class Text:
         """Where a line begins."""
         return self._starts[min(line, len(self._starts)) - 1]
 
+    def line_start_at(self, offset: int) -> int:
+        """Where the line of ``offset`` begins."""
+        return self._starts[bisect_right(self._starts, offset) - 1]
+
+    def line_end(self, offset: int) -> int:
+        """Where the line of ``offset`` ends, without its line end."""
+        end = _LINE_END.search(self.text, offset)
+        return end.start() if end else len(self.text)
+
+    def same_line(self, *offsets: int) -> bool:
+        """Whether ``offsets`` stand in one line."""
+        return len(set(map(self.line_start_at, offsets))) == 1
+
     def line_span(self, line: int, needle: str = "") -> Span:
         """The span of the first ``needle`` in a line, as a word if it can be; without one, of the line's words."""
         start = self.line_start(line)

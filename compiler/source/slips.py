@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, Severity
+from .advice import BULLETS, QUOTE
+from .brackets import swallowed
 from .places import Text
-from .syntax import BULLETS, QUOTE, no_break_indentation, swallowed
+from .syntax import no_break_indentation
 
 # A comment that an author means has a space behind its sign; `##` draws a line. `#1` and `#word` are hardly ever one.
 _SWALLOWED = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")

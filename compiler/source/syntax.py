@@ -10,11 +10,12 @@ import re
 
 import yaml
 
-from ..diagnostics import Diagnostic, Severity
+from ..diagnostics import Diagnostic
+from .advice import CURLY, QUOTE, quoting
+from .brackets import in_brackets, maybe_no_comma
 from .characters import NO_BREAK_SPACES, for_yaml
 from .places import Text
 
-_LINE_END = re.compile(r"[\r\n]")
 _INDENTATION = re.compile(r"[ \t]*")
 _KEY = re.compile(r"""[ \t]*(?:- +)*(?:"[^"]*"|'[^']*'|[^\s'"\[{#:][^:#\r\n]*):(?= )""")
 _ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{0,2}|u[0-9A-Fa-f]{0,4}|U[0-9A-Fa-f]{0,8}|.)", re.DOTALL)
@@ -29,14 +30,10 @@ _ITEM_WITH_COLON = re.compile(
 )
 _ENTRY = re.compile(r"^[ \t]*(?:- |[\w-]+:(?:[ \t\r]|$))", re.MULTILINE)  # a line of its own right, not of a text
 _SURROGATE_ESCAPE = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F]")
-_COMMENT = re.compile(r"[ \t](#\w[^\r\n]*)")  # one that an author means has a space behind its sign
-_CLOSING = re.compile(r"[\]}]")
-_COLOR = re.compile(r"#([0-9A-Fa-f]{3,8})\b")
-TOP_KEY = re.compile(r"^[A-Za-z_][\w-]*[ \t]*:(?=[ \t\r\n]|\Z)", re.MULTILINE)
-CLOSED_AT_THE_EDGE = re.compile(r"^[\]}]", re.MULTILINE)  # then what looks like a top key may stand in brackets
 _LONE = re.compile(r"""(?!- )[^\s\[\]{}:,'"*&!|>%@`#](?:(?!:[ \t\r\n])[^\r\n])*""")
-QUOTE = "put the whole text in quotation marks"
-BULLETS = "•‣◦▪●"
+_CURLY = re.compile(rf"(?:^|: |- |, |[\[{{])[ \t]*([{CURLY}])")  # where a text begins
+_TLP = re.compile(r"TLP: +([A-Z+]+)")
+_ITEM = re.compile(r"([ \t]*)(-(?=[^\s-])|[\[{])([^\r\n]*)")  # what an item of a list begins with but for `- `
 NEIGHBOURS = "begin it exactly below its neighbours; the line above may lack a colon or a closing bracket"
 
 
@@ -46,7 +43,7 @@ def explain(text: Text, error: yaml.MarkedYAMLError) -> Diagnostic:
     at = min(error.problem_mark.index if error.problem_mark else 0, len(characters))
     context = error.context_mark.index if error.context_mark else at
     opening = characters[context : context + 1]
-    line = _line_start(characters, at)
+    line = text.line_start_at(at)
     indentation = _INDENTATION.match(characters, line)
     assert indentation
     here = characters[at : at + 1]
@@ -59,6 +56,8 @@ def explain(text: Text, error: yaml.MarkedYAMLError) -> Diagnostic:
     if "\t" in indentation[0] and at <= indentation.end() + 1:
         start = line + indentation[0].index("\t")
         return _diagnostic(text, start, start + 1, "S107", "a tab in the indentation", "a tab", "indent with spaces")
+    if item := _item(text, text.line_start_at(context), text.line_start_at(len(characters[:line].rstrip())), line):
+        return item
     if (key := _KEY_WITHOUT_COLON.match(characters, context)) and context < max(line, ended):
         return _no_colon(text, key)
     if (lone := _LONE.match(characters, context)) and context < at and not characters[lone.end() : at].strip():
@@ -75,7 +74,7 @@ def explain(text: Text, error: yaml.MarkedYAMLError) -> Diagnostic:
     if opening in ("'", '"') and opening and ended:
         message = "this quotation mark is never closed"
         return _diagnostic(text, context, context + 1, "S106", message, "opened here", f"close it with `{opening}`")
-    if bracketed := _in_brackets(text, at):
+    if bracketed := in_brackets(text, at):
         return bracketed
     if here in ("@", "`", "%") and here:
         what = "a backtick" if here == "`" else f"`{here}`"
@@ -85,7 +84,7 @@ def explain(text: Text, error: yaml.MarkedYAMLError) -> Diagnostic:
         if _KEY.match(characters, line, at):
             return _colon(text, at, "second colon")
         above = _KEY_WITHOUT_COLON_ABOVE.search(characters, 0, line)
-        if above and above.start(1) - _line_start(characters, above.start(1)) <= len(indentation[0]):
+        if above and above.start(1) - text.line_start_at(above.start(1)) <= len(indentation[0]):
             return _no_colon(text, above)
         help = f"{NEIGHBOURS}, or be a text that needs `>-`"
         return _diagnostic(
@@ -113,7 +112,7 @@ def explain(text: Text, error: yaml.MarkedYAMLError) -> Diagnostic:
 def no_break_indentation(text: Text, *offsets: int) -> Diagnostic | None:
     """What to say of no-break spaces that indent a line of ``offsets``: YAML takes them for letters."""
     for offset in offsets:
-        if spaces := _NO_BREAK_INDENTATION.match(text.text, _line_start(text.text, offset)):
+        if spaces := _NO_BREAK_INDENTATION.match(text.text, text.line_start_at(offset)):
             message, help = "a no-break space in the indentation", "indent with ordinary spaces"
             return _diagnostic(text, *spaces.span(1), "S121", message, "looks like a space", help)
     return None
@@ -122,14 +121,43 @@ def no_break_indentation(text: Text, *offsets: int) -> Diagnostic | None:
 def _colon(text: Text, at: int, label: str = "") -> Diagnostic:
     """What to say of the colon at ``at`` in a text."""
     message = "a colon and a space inside a text make it look like a key"
-    return _diagnostic(text, at, at + 1, "S106", message, label, QUOTE)
+    line = text.line_start_at(at)
+    curly = _CURLY.search(text.text, line, at)
+    help = quoting(curly[1] if curly else "")
+    if tlp := _TLP.match(text.text, max(line, at - 3)):
+        help = f"write `TLP:{tlp[1]}`, without the space"
+    elif word := maybe_no_comma(text, at):
+        help = f"if `{word}` is a key, write a comma before it; if it belongs to the text, {help}"
+    return _diagnostic(text, at, at + 1, "S106", message, label, help)
+
+
+def _item(text: Text, *lines: int) -> Diagnostic | None:
+    """What to say of an item of a list, in one of the ``lines``, that lacks its ``-`` or the space behind it."""
+    for line in lines:
+        item = _ITEM.match(text.text, line)
+        if not item or not _among_items(text, line, len(item[1])):
+            continue
+        if item[2] == "-":
+            help = f"write `- {item[3].rstrip()}`" if len(item[3]) <= 60 else "write a space after it"
+            return _diagnostic(text, *item.span(2), "S106", "a `-` needs a space after it", help=help)
+        help = "write `- ` before it, exactly below the items above and below"
+        return _diagnostic(text, *item.span(2), "S106", "this item of a list lacks its `- `", help=help)
+    return None
+
+
+def _among_items(text: Text, line: int, width: int) -> bool:
+    """Whether an item of a list, ``width`` further in than the edge, stands next to a ``line``."""
+    near = re.compile(rf"^ {{0,{width}}}(?=[^\s#])[^\r\n]*", re.MULTILINE)
+    *_, before = (None, *near.finditer(text.text, 0, line))
+    after = near.search(text.text, text.line_end(line))
+    return any(other is not None and other[0].startswith(" " * width + "- ") for other in (before, after))
 
 
 def _lone_line(text: Text, start: int, end: int) -> Diagnostic:
     """What to say of a line without a colon among keys; the line above it may be a text that has one."""
-    line = _line_start(text.text, start)
+    line = text.line_start_at(start)
     above = _ITEM_WITH_COLON.search(text.text, 0, line)
-    if above and above.start(1) - _line_start(text.text, above.start(1)) == start - line:
+    if above and above.start(1) - text.line_start_at(above.start(1)) == start - line:
         return _colon(text, above.end(1))
     message = "this line is neither a key nor part of the text above it"
     help = "a key needs a colon after it; a text that goes on begins further to the right than its key"
@@ -164,67 +192,6 @@ def _closed_too_late(text: Text, line: int, at: int) -> Diagnostic | None:
     except yaml.MarkedYAMLError:
         pass  # that is the mistake which is being explained
     return None
-
-
-def _in_brackets(text: Text, at: int) -> Diagnostic | None:
-    """What to say of brackets that are open at ``at``, if a comment swallows what closes them or nothing does."""
-    opened: list[int] = []
-    cut: Diagnostic | None = None
-    last, plain = 0, False
-    try:
-        for token in yaml.scan(for_yaml(text.text), Loader=yaml.CSafeLoader):
-            start, end = token.start_mark.index, token.end_mark.index
-            if opened and not cut and (comment := _COMMENT.search(text.text, last, min(start, at))):
-                cut = _cut_off(text, comment, plain)
-            if start >= at:
-                break
-            last, plain = end, isinstance(token, yaml.ScalarToken) and not token.style
-            if isinstance(token, (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)):
-                opened.append(start)
-            elif isinstance(token, (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)) and opened:
-                opened.pop()
-                cut = cut if opened else None
-    except yaml.MarkedYAMLError:
-        pass  # that is the mistake which is being explained
-    if cut or not opened:
-        return cut
-    start = opened[-1]
-    top_key = TOP_KEY.search(text.text, start, _line_end(text.text, at))
-    if text.text[at:].strip() and (not top_key or CLOSED_AT_THE_EDGE.search(text.text, start)):
-        return None
-    opening = text.text[start]
-    closing = "]" if opening == "[" else "}"
-    help = f"close it with `{closing}`; a text that begins with `{opening}` needs quotation marks"
-    return _diagnostic(text, start, start + 1, "S106", f"this `{opening}` is never closed", "opened here", help)
-
-
-def _cut_off(text: Text, comment: re.Match[str], behind_text: bool) -> Diagnostic | None:
-    """What to say of a comment within brackets, if it is hardly meant as one."""
-    if behind_text:
-        return swallowed(text, *comment.span(1))
-    if not _CLOSING.search(comment[1]):
-        return None
-    if color := _COLOR.match(comment[1]):
-        message, help = "a colour is written without `#`, which begins a comment", f"write `{color[1]}`"
-        return _diagnostic(text, comment.start(1), comment.start(1) + len(color[0]), "S106", message, help=help)
-    message = "`#` begins a comment, so the bracket is not closed"
-    return _diagnostic(text, *comment.span(1), "S106", message, help=QUOTE)
-
-
-def swallowed(text: Text, start: int, end: int, severity: Severity = Severity.ERROR) -> Diagnostic:
-    """What to say of the comment from ``start`` to ``end`` that cuts a text off."""
-    message = "the text ends here: YAML takes the rest of the line for a comment"
-    help = f"{QUOTE}; if it is a comment, write a space after `#`"
-    return Diagnostic("S123", message, text.span(start, end), severity, help=help)
-
-
-def _line_start(characters: str, offset: int) -> int:
-    return max(characters.rfind("\n", 0, offset), characters.rfind("\r", 0, offset)) + 1
-
-
-def _line_end(characters: str, offset: int) -> int:
-    end = _LINE_END.search(characters, offset)
-    return end.start() if end else len(characters)
 
 
 def _bad_escape(characters: str, at: int) -> re.Match[str] | None:

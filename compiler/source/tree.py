@@ -15,10 +15,12 @@ import yaml
 
 from ..diagnostics import CompilationError, Diagnostic, Diagnostics, Severity, Span, quote
 from . import characters
+from .advice import QUOTE, comma_in_number
 from .blocks import without_block
+from .brackets import expression
 from .places import Node, Text
 from .slips import conflicts, slips
-from .syntax import QUOTE, explain
+from .syntax import explain
 
 MAX_DEPTH = 64
 MAX_ALIAS_NODES = 10_000
@@ -45,13 +47,16 @@ def _range(event: yaml.Event) -> tuple[int, int]:
 
 
 class _Frame:
-    """An open collection: its value and node, the key that waits for its value, its nodes' number and depth."""
+    """An open collection: its value and node, the key that waits for its value (``None``: it is no key), its nodes' number
+    and depth; ``again`` holds the keys that an item of a list has a second time.
+    """
 
-    __slots__ = ("anchor", "count", "depth", "key", "node", "value")
+    __slots__ = ("again", "anchor", "count", "depth", "key", "node", "value")
 
     def __init__(self, value: list[Any] | dict[str, Any], node: Node, anchor: str | None) -> None:
         self.value, self.node, self.anchor = value, node, anchor
-        self.key: tuple[str, int, int] | None = None
+        self.key: tuple[str | None, int, int] | None = None
+        self.again: _Frame | None = None
         self.count = self.depth = 1
 
 
@@ -93,6 +98,8 @@ class Tree:
                 self._take(event)
             return None
         except yaml.MarkedYAMLError as error:
+            for frame in self._stack:
+                self._parted(frame)
             stopped, alias = explain(text, error), ""
         except _NothingMeant as error:
             stopped, alias = error.args
@@ -159,7 +166,21 @@ class Tree:
         frame.node.end = max(_range(event)[1], frame.node.start)
         if frame.anchor:
             self._anchors[frame.anchor] = (frame.value, frame.node, frame.count, frame.depth)
-        self._put(frame.value, frame.node, frame.count, frame.depth)
+        for item in self._parted(frame):
+            self._put(item.value, item.node, item.count, item.depth)
+
+    def _parted(self, frame: _Frame) -> list[_Frame]:
+        """The item of a list, or the two that several keys that stand twice make of it: the second lacks its `- `."""
+        if frame.again is None:
+            return [frame]
+        keys = frame.again.node.keys
+        (key, (start, end, _)), *others = keys.items()
+        more = f", and so {'does one' if len(others) == 1 else f'do {len(others)}'} after it"
+        label = f"first in line {self._text.span(*frame.node.keys[key][:2]).line}"
+        message = f"the key {quote(key)} stands here twice{more if others else ''}"
+        help = "write `- ` before it if a new item of the list begins here; if not, keep one of the two"
+        self._report(start, end, "S108", message, label, help)
+        return [frame, frame.again] if others else [frame]
 
     def _alias(self, event: yaml.AliasEvent) -> None:
         start, end = _range(event)
@@ -184,6 +205,15 @@ class Tree:
     def _wants_key(self) -> bool:
         return bool(self._stack) and isinstance(self._stack[-1].value, dict) and self._stack[-1].key is None
 
+    @property
+    def _is_item(self) -> bool:
+        """Whether the map that is open is an item of a list, written line by line."""
+        return (
+            len(self._stack) > 1
+            and isinstance(self._stack[-2].value, list)
+            and not self._text.text.startswith("{", self._stack[-1].node.start)
+        )
+
     def _put(self, value: Any, node: Node, count: int, depth: int) -> None:
         """Gives a finished value to the collection that is open."""
         if not self._stack:
@@ -200,7 +230,13 @@ class Tree:
         else:
             key, start, end = frame.key
             frame.key = None
-            if key in frame.value:
+            if key is None:
+                return
+            if key in frame.value and self._is_item:
+                frame.again = frame.again or _Frame({}, Node(start, node.end), None)
+                frame = frame.again
+                frame.node.end = node.end
+            elif key in frame.value:
                 first = self._text.span(*frame.node.keys[key][:2])
                 label = f"first in line {first.line}"
                 self._report(
@@ -210,16 +246,20 @@ class Tree:
             frame.value[key] = value
             frame.node.keys[key] = (start, end, node)
 
-    def _key(self, value: Any, node: Node, frame: _Frame) -> str:
+    def _key(self, value: Any, node: Node, frame: _Frame) -> str | None:
         if isinstance(value, str):
             return value
         written = self._text.text[node.start : node.end]
         if isinstance(value, dict) and self._text.text.startswith("{{", frame.node.start):
-            start = frame.node.start
-            self._report(start, start + 2, "S109", "a text that begins with `{{` needs quotation marks", help=QUOTE)
+            self._add(expression(self._text, frame.node.start))
         elif isinstance(value, (list, dict)):
             self._report(node.start, node.end, "S109", "a key must be text", help=f"if this is a text, {QUOTE}")
         else:
+            start = self._text.text.rfind(":", frame.node.start, node.start) + 1
+            number = self._text.text[start : node.end].split()
+            if len(number) == 1 and (help := comma_in_number(number[0])):
+                self._report(node.end - len(number[0]), node.end, "S109", "a comma parts this number", help=help)
+                return None
             help = f'put it in quotation marks: `"{written}"`' if written else "write a key before the colon"
             self._report(node.start, node.end, "S109", "a key must be text", help=help)
         return written

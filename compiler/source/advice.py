@@ -1,0 +1,29 @@
+"""Advice that the messages of several stages give.
+
+In: what an author typed. Out: what to write in its place.
+"""
+
+from __future__ import annotations
+
+import re
+
+QUOTE = "put the whole text in quotation marks"
+BULLETS = "•‣◦▪●"
+CURLY = "“„‟«»‹‘‚"  # quotation marks that open a text, and are letters to YAML
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
+_DECIMAL = re.compile(r"\d+,\d+")
+
+
+def quoting(typed: str) -> str:
+    """How to put a text in quotation marks, for an author who may have done so with others than YAML's."""
+    return f'{QUOTE}, straight ones: `"`' if typed[:1] and typed[0] in CURLY else QUOTE
+
+
+def comma_in_number(typed: str) -> str:
+    """What to write for the first number in ``typed`` that a comma parts; empty if there is none."""
+    if grouped := _GROUPED.search(typed):
+        return f"a comma parts values: write `{grouped[0].replace(',', '')}` for `{grouped[0]}`"
+    if decimal := _DECIMAL.search(typed):
+        point = decimal[0].replace(",", ".")
+        return f"a comma parts values, decimals have a point: write `{point}` for `{decimal[0]}`"
+    return ""
