@@ -96,10 +96,16 @@ def quote(text: str, width: int = 60) -> str:
 
 
 def closest(name: str, known: Iterable[str], likeness: float = 0.6) -> str:
-    """The known name that is nearest to one that is not known; ``""`` when none is near, ``likeness`` at least."""
+    """The known name that is nearest to one that is not known; ``""`` when none is near, ``likeness`` at least.
+
+    Small and capital letters are the same.
+    """
     from difflib import get_close_matches  # only where something is wrong
 
-    return next(iter(get_close_matches(name[:100], list(known), 1, likeness)), "")
+    names: dict[str, str] = {}
+    for other in known:
+        names.setdefault(other.lower(), other)
+    return next((names[near] for near in get_close_matches(name[:100].lower(), names, 1, likeness)), "")
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:

@@ -116,6 +116,15 @@ def _merged(words: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     return {k: _merged(v, own.get(k, {})) if isinstance(v, dict) else own.get(k, v) for k, v in words.items()}
 
 
+def term_of(wording: str) -> str:
+    """The canonical term of the scale that some language words so; ``""`` if none does."""
+    for path in sorted(FOLDER.glob("*.yaml")):
+        for name, _, _, shown in load_locale(path.stem).data["likelihood"]:
+            if shown.casefold() == wording.casefold():
+                return str(name)
+    return ""
+
+
 @functools.cache
 def load_locale(tag: str) -> Locale:
     """The locale of a BCP 47 tag; raises ``UnknownLanguage`` when there are no words for it."""

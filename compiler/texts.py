@@ -15,26 +15,26 @@ from .diagnostics import CompilationError, Diagnostic
 from .locale import load_locale
 from .markup import Citation, Markup, Problem
 from .source import Source, read_image
-from .spec import Brief, ImageFigure, Inline, Model, Plain, Prose
+from .spec import Brief, ImageFigure, Inline, Model, Plain, Prose, as_meant, default_recommendation_id
 
 _KINDS = (Plain, Inline, Prose)
 
 
 def check_texts(source: Source) -> list[Diagnostic]:
     """What is wrong with the texts and the images of a spec that is not valid as a whole."""
-    raw = source.value
+    raw = as_meant(source.value)
     sources = raw.get("sources")
     keys = frozenset(sources if isinstance(sources, dict) else ())
     markup = Markup(_names(raw), load_locale("en-GB"), _Labels(raw), keys)
     found: list[Diagnostic] = []
-    for kind, text, path in texts(raw):
+    for kind, text, path in texts(source.value):
         if kind is Plain:
             markup.text(text, path)
         elif kind is Inline:
             markup.inline(text, path)
         else:
             markup.prose(text, path)
-    for model, path in _models(Brief, raw, ()):
+    for model, path in _models(Brief, source.value, ()):
         file = source.at((*path, "file"))
         if model is ImageFigure and isinstance(file, str):
             try:
@@ -63,7 +63,9 @@ class _Labels:
     """Stands in for ``references``: every id that is written anywhere may be referred to."""
 
     def __init__(self, raw: dict[str, Any]) -> None:
-        self.labels: Mapping[str, str] = dict.fromkeys(_ids(raw), "x")
+        given = raw.get("recommendations")
+        numbers = range(1, 1 + len(given) if isinstance(given, list) else 1)
+        self.labels: Mapping[str, str] = dict.fromkeys((*map(default_recommendation_id, numbers), *_ids(raw)), "x")
         self.printed = self.labels.keys()
         self._notes = 0
 
@@ -78,17 +80,14 @@ class _Labels:
         return self.citation(items)
 
 
-def _ids(raw: dict[str, Any]) -> Iterator[str]:
-    recommendations = raw.get("recommendations")
-    for number in range(1, 1 + len(recommendations) if isinstance(recommendations, list) else 1):
-        yield f"rec-{number}"
-    for model, path in _models(Brief, raw, ()):
-        if "id" in model.model_fields:
-            value: Any = raw
-            for part in path:
-                value = value[part]
-            if isinstance(value.get("id"), str):
-                yield value["id"]
+def _ids(value: Any) -> Iterator[str]:
+    """Every id in ``value``, wherever it stands: what holds it may be mistyped, or of an unknown kind."""
+    if isinstance(value, dict):
+        if isinstance(id := value.get("id"), str):
+            yield id
+        value = list(value.values())
+    for part in value if isinstance(value, list) else ():
+        yield from _ids(part)
 
 
 def _names(raw: dict[str, Any]) -> dict[str, Mapping[str, object]]:

@@ -127,6 +127,7 @@ REFUSED = {
     "‘x’": ("E402", "unexpected char '‘'", "", "straight quotes"),
     "1 }} 2": ("E402", "unexpected", "", ""),
     "missing": ("E403", "unknown name `missing`", "missing", "there are `brief`, `actors`, `vars`"),
+    "rate": ("E403", "unknown name `rate`", "rate", "write `vars.rate`"),
     "var.x": ("E403", "unknown name `var`", "var", "did you mean `vars`?"),
     "missing | upper": ("E403", "unknown name `missing`", "missing", ""),
     "loop": ("E403", "unknown name `loop`", "loop", ""),

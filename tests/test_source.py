@@ -448,6 +448,8 @@ def test_an_image_outside_the_project_is_refused_also_behind_a_link(tmp_path_fac
     assert refusal(image("../missing.png")) == "S131"
     Path("link.png").symlink_to(outside)
     assert refusal(image("link.png")) == "S131"
+    with pytest.raises(CompilationError, match=r"one of `\.git`, `compile-brief\.toml`, `pyproject\.toml` in it"):
+        read_image(image("link.png"), ("file",), "link.png")
 
 
 def test_a_file_that_is_no_image_is_refused() -> None:

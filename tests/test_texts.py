@@ -56,3 +56,26 @@ def test_the_texts_wait_while_a_part_of_the_file_is_no_yaml(tmp_path: Path) -> N
         ("S201", 11),
         ("S203", 12),
     ]
+
+
+def test_what_stands_in_a_part_that_is_mistaken_may_be_referred_to(tmp_path: Path) -> None:
+    spec = """\
+brief: 1
+title: Talks
+date: 2025-04-22
+situatoin:
+  points: [{text: Stalled, id: stalled}]
+positions: [{actor: ru}]
+actrs: {ru: Russia}
+recommendations: [{action: "See [](#stalled), [](#one), [](#rec-1) and [](#none); {{ actors.ru }}"}]
+annexes:
+  - {title: Figures, figures: [{kind: charts, id: one, caption: One}]}
+"""
+    (tmp_path / "x.yaml").write_text(spec, "utf-8")
+    found = compile_brief(tmp_path / "x.yaml").diagnostics
+    assert [(d.code, d.span.text[d.span.column - 1 :][: d.span.length]) for d in found] == [
+        ("S201", "situatoin"),
+        ("S201", "actrs"),
+        ("M110", "#none"),
+        ("S205", "charts"),
+    ]

@@ -97,8 +97,11 @@ class _Evaluator:
         if isinstance(owner, Mapping):
             if isinstance(key, str) and key in owner:
                 return plain(owner[key])
-            message = f"unknown name `{key}`" if owner is self._names else f"{where} has no `{key}`"
-            raise Missing("E403", message, str(key), nearest(str(key), owner))
+            if owner is not self._names:
+                raise Missing("E403", f"{where} has no `{key}`", str(key), nearest(str(key), owner))
+            groups = [name for name, group in self._names.items() if isinstance(group, Mapping) and key in group]
+            help = f"write `{groups[0]}.{key}`" if groups else nearest(str(key), owner)
+            raise Missing("E403", f"unknown name `{key}`", str(key), help)
         if isinstance(key, int) and isinstance(owner, Sequence) and not isinstance(owner, str):
             if -len(owner) <= key < len(owner):
                 return plain(owner[key])

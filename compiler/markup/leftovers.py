@@ -41,7 +41,7 @@ class Leftover:
 
 
 def leftovers(tokens: Sequence[Token]) -> Iterator[Leftover]:
-    """The notes and citations that are none, and the first stars and the first bullet: more of them follow from these."""
+    """The notes and citations that are none, and the first stars and bullet: more of them follow from these."""
     for token in tokens:
         for note in _NOTE.finditer(token.content if token.type == "text" else ""):
             help = "close it with `]`, in the same paragraph; if it is meant as text, write `^\\[`"

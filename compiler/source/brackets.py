@@ -110,7 +110,8 @@ def _never_closed(text: Text, start: int, at: int) -> Diagnostic | None:
     if not (ends or other or top or _left(text, start, end)):
         return None
     help = f"close it with `{closing}`; a text that begins with `{opening}` needs quotation marks"
-    return Diagnostic("S106", f"this `{opening}` is never closed", text.span(start, start + 1), label="opened here", help=help)
+    span = text.span(start, start + 1)
+    return Diagnostic("S106", f"this `{opening}` is never closed", span, label="opened here", help=help)
 
 
 def _left(text: Text, start: int, end: int) -> bool:

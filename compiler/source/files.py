@@ -16,7 +16,7 @@ from ..diagnostics import CompilationError, Diagnostic, Span
 from .places import Text
 
 MAX_BYTES = 5_000_000
-_ROOTS = (".git", "pyproject.toml", "compile-brief.toml")
+ROOTS = (".git", "pyproject.toml", "compile-brief.toml")
 _BYTE_ORDER_MARKS = (  # UTF-32's little-endian mark begins with UTF-16's
     (codecs.BOM_UTF32_LE, "UTF-32"),
     (codecs.BOM_UTF32_BE, "UTF-32"),
@@ -36,10 +36,10 @@ _ENCODED_SURROGATE = re.compile(rb"\xed[\xa0-\xbf]")
 
 
 def project_folder(path: Path) -> Path:
-    """The nearest folder above a spec that holds one of ``_ROOTS``, else the spec's own."""
+    """The nearest folder above a spec that holds one of ``ROOTS``, else the spec's own."""
     own = path.absolute().parent
     for folder in (own, *own.parents):
-        if any(os.access(folder / root, os.F_OK) for root in _ROOTS):  # never raises, unlike `exists`
+        if any(os.access(folder / root, os.F_OK) for root in ROOTS):  # never raises, unlike `exists`
             return folder
     return own
 

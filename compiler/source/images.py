@@ -16,6 +16,7 @@ from pathlib import Path
 
 from .. import ir
 from ..diagnostics import CompilationError, Diagnostic, quote
+from .files import ROOTS
 from .spec_file import Source
 
 _RELATIVE = "the path is relative to the spec"
@@ -53,9 +54,8 @@ def _read(source: Source, file: str) -> bytes:
     try:
         path = (source.path.absolute().parent / file).resolve()
         if not path.is_relative_to(source.project.resolve()):
-            help = (
-                "move it there; the project is the nearest folder above the spec with `.git` or `pyproject.toml` in it"
-            )
+            marks = ", ".join(f"`{root}`" for root in sorted(ROOTS))
+            help = f"move it there; the project is the nearest folder above the spec with one of {marks} in it"
             raise _Refused("S131", "this image lies outside the project's folder", help)
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):

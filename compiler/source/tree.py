@@ -47,8 +47,8 @@ def _range(event: yaml.Event) -> tuple[int, int]:
 
 
 class _Frame:
-    """An open collection: its value and node, the key that waits for its value (``None``: it is no key), its nodes' number
-    and depth; ``again`` holds the keys that an item of a list has a second time.
+    """An open collection: its value and node, the key that waits for its value (``None`` if it is no key), its nodes'
+    number and depth; ``again`` holds the keys that an item of a list has a second time.
     """
 
     __slots__ = ("again", "anchor", "count", "depth", "key", "node", "value")
@@ -174,12 +174,10 @@ class Tree:
         if frame.again is None:
             return [frame]
         keys = frame.again.node.keys
-        (key, (start, end, _)), *others = keys.items()
-        more = f", and so {'does one' if len(others) == 1 else f'do {len(others)}'} after it"
-        label = f"first in line {self._text.span(*frame.node.keys[key][:2]).line}"
-        message = f"the key {quote(key)} stands here twice{more if others else ''}"
+        key, *others = keys
+        more = f", and so {'does one' if len(others) == 1 else f'do {len(others)}'} after it" if others else ""
         help = "write `- ` before it if a new item of the list begins here; if not, keep one of the two"
-        self._report(start, end, "S108", message, label, help)
+        self._twice(frame, key, *keys[key][:2], help, more)
         return [frame, frame.again] if others else [frame]
 
     def _alias(self, event: yaml.AliasEvent) -> None:
@@ -237,14 +235,15 @@ class Tree:
                 frame = frame.again
                 frame.node.end = node.end
             elif key in frame.value:
-                first = self._text.span(*frame.node.keys[key][:2])
-                label = f"first in line {first.line}"
-                self._report(
-                    start, end, "S108", f"the key {quote(key)} stands here twice", label, "keep one of the two"
-                )
+                self._twice(frame, key, start, end, "keep one of the two")
                 return
+            assert isinstance(frame.value, dict)
             frame.value[key] = value
             frame.node.keys[key] = (start, end, node)
+
+    def _twice(self, frame: _Frame, key: str, start: int, end: int, help: str, more: str = "") -> None:
+        label = f"first in line {self._text.span(*frame.node.keys[key][:2]).line}"
+        self._report(start, end, "S108", f"the key {quote(key)} stands here twice{more}", label, help)
 
     def _key(self, value: Any, node: Node, frame: _Frame) -> str | None:
         if isinstance(value, str):

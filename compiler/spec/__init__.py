@@ -17,7 +17,7 @@ from ..diagnostics import CompilationError, Diagnostic, Diagnostics, Severity
 from ..source import Source as File
 from .base import Model, without_absent
 from .charts import ChartFigure, TimelineEntry, TimelineFigure
-from .crosschecks import crosschecks
+from .crosschecks import as_meant, crosschecks
 from .marking import check_marking
 from .mistakes import diagnostics
 from .models import (
@@ -30,6 +30,7 @@ from .models import (
     Scenario,
     Situation,
     Trigger,
+    default_recommendation_id,
 )
 from .parts import (
     Actor,
@@ -51,7 +52,8 @@ __all__ = [
     "Actor", "Annex", "Assessment", "Author", "Brief", "CalloutFigure", "ChartFigure", "Column", "Figure",
     "ImageFigure", "Inline", "Likelihood", "Model", "NextStep", "PartialDate", "Party", "Plain", "Point", "Position",
     "Prose", "Recommendation", "Scenario", "Situation", "Source", "Stance", "TableFigure", "TimelineEntry",
-    "TimelineFigure", "Trigger", "check_marking", "default_id", "validate", "without_absent",
+    "TimelineFigure", "Trigger", "as_meant", "check_marking", "default_id", "default_recommendation_id", "validate",
+    "without_absent",
 ]  # fmt: skip
 
 

@@ -15,9 +15,11 @@ from typing import Any
 
 from .. import ir
 from ..diagnostics import Diagnostic, Severity, quote
-from ..source import Source
+from ..source import Source, comma_in_number
 from .values import nearest
 
+_GROUPED = re.compile(r"\d,\d{3}(?!\d)")
+_TIGHT = re.compile(r"(?<=\d),(?=\d)")  # a comma between figures: there are as many of them as values too many
 MAX_SERIES = 4  # more cannot be told apart without colour
 # What a page holds, by kind of chart: bars and columns are counted one by one, of lines and stacks the items.
 MAX_MARKS = {"bar": 40, "column": 60, "stacked": 15, "line": 200}
@@ -138,8 +140,9 @@ class _Checks:
         if self._items and len(values) != len(self._items):
             message = f"{_count(len(values), 'value')} for {_count(len(self._items), 'item')} of `x`"
             help = "give one number for each item, `null` where there is none"
-            if grouped := re.search(r"\d{1,3}(?:,\d{3})+", self._source.written(path)):
-                help = f"a comma parts values: write `{grouped[0].replace(',', '')}` for `{grouped[0]}`"
+            written = self._source.written(path)
+            if _GROUPED.search(written) or len(_TIGHT.findall(written)) == len(values) - len(self._items):
+                help = comma_in_number(written) or help
             yield self._mistake("S218", message, path, help, key=True)
         if values and all(value is None for value in values):
             yield self._mistake("S218", "this series has no numbers", path, "give at least one", key=True)

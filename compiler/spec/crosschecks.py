@@ -7,14 +7,16 @@ and passes over what is of the wrong type, so that these mistakes are found in t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from .. import ir
-from ..diagnostics import Diagnostic, Severity, quote
+from ..diagnostics import Diagnostic, Severity, closest, did_you_mean, quote
 from ..source import Source
 from .chartchecks import chart_checks
-from .models import default_recommendation_id
-from .values import listed, nearest
+from .keylike import cut_at_comma
+from .models import Brief, default_recommendation_id
+from .values import MISTYPED, listed, nearest
 
 # Where things stand: `*` is every item of a list and every value of a map.
 _FIGURES = ("situation.figures.*", "assessment.figures.*", "annexes.*.figures.*")
@@ -31,6 +33,13 @@ _CITING = (
     "recommendations.*",
 )
 _WITH_ID = (*_POINTS, *_FIGURES, "scenarios.*", "recommendations.*", "annexes.*")
+
+
+def as_meant(raw: dict[str, Any]) -> dict[str, Any]:
+    """The values of a brief also under the keys that its mistyped ones are meant for."""
+    known = Brief.known_keys()
+    mistyped = islice((key for key in raw if key not in known), MISTYPED)
+    return {meant: raw[key] for key in mistyped if (meant := closest(key, known))} | raw
 
 
 def crosschecks(source: Source) -> Iterator[Diagnostic]:
@@ -66,12 +75,14 @@ def _texts(source: Source, *patterns: str) -> Iterator[tuple[ir.Path, str]]:
 
 
 def _names(source: Source) -> Iterator[Diagnostic]:
+    meant = as_meant(source.value)
+
     def known(key: str) -> list[str]:
-        names = source.value.get(key)
+        names = meant.get(key)
         return list(names) if isinstance(names, dict) else []
 
-    scenarios = [value for _, value in _texts(source, "scenarios.*.id")]
-    recommendations = [id for _, id in _recommendation_ids(source)]
+    scenarios = [id for _, id in _at(meant, "scenarios.*.id") if isinstance(id, str)]
+    recommendations = [id for _, id in _recommendation_ids(meant)]
     cited = _texts(source, *(f"{pattern}.cite{more}" for pattern in _CITING for more in ("", ".*")))
     yield from _unknown(source, "R301", "actor", _texts(source, "positions.*.actor"), known("actors"), "`actors`")
     yield from _unknown(source, "R302", "issue", _stances(source), known("issues"), "`issues`", key=True)
@@ -109,9 +120,9 @@ def _stances(source: Source) -> Iterator[tuple[ir.Path, str]]:
             yield path, path[-1]
 
 
-def _recommendation_ids(source: Source) -> Iterator[tuple[ir.Path, str]]:
+def _recommendation_ids(raw: dict[str, Any]) -> Iterator[tuple[ir.Path, str]]:
     """The recommendations' ids, given or default, with the path of the id or of the recommendation that has none."""
-    for number, (path, value) in enumerate(_at(source.value, "recommendations.*"), 1):
+    for number, (path, value) in enumerate(_at(raw, "recommendations.*"), 1):
         own = value.get("id") if isinstance(value, dict) else None
         if isinstance(own, str) and own.strip():
             yield (*path, "id"), own
@@ -130,7 +141,7 @@ def _ids(source: Source) -> Iterator[Diagnostic]:
             message = f"the id {quote(id)} stands twice"
             yield Diagnostic("R306", message, source.span(path), label=f"first in line {line}", help=help)
         first.setdefault(id, path)
-    for path, id in _recommendation_ids(source):
+    for path, id in _recommendation_ids(source.value):
         if path[-1] != "id" and id in first:
             number = int(path[-1]) + 1
             message = f"{quote(id)} is the id of recommendation {number}, which has none of its own"
@@ -171,7 +182,8 @@ def _table(source: Source, figure: ir.Path, value: Any) -> Iterator[Diagnostic]:
         first.setdefault(key, path)
     for path, _ in _at(value, "rows.*.*", figure):
         if first and path[-1] not in first:
-            help = nearest(str(path[-1]), first, "the columns are") or f"the columns are {listed(first)}"
+            near = did_you_mean(str(path[-1]), first)
+            help = near or cut_at_comma(path, source) or f"the columns are {listed(first)}"
             message = f"there is no column {quote(str(path[-1]))}"
             yield Diagnostic("R308", message, source.span(path, key=True), label="not in `columns`", help=help)
 

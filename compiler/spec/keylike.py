@@ -1,7 +1,7 @@
-"""Texts that YAML takes for a key with a value, as a colon stands in them.
+"""Texts that YAML takes for a key with a value, as a colon or a comma stands in them.
 
 In: a map that stands where a text may stand, the model it was taken for, and the ``Source``. Out: what to say of it as
-a whole, in the place of what would be said of each key. In braces keys are meant, so nothing is said then.
+a whole, in the place of what would be said of each key. In braces keys are meant, and only a comma makes one of a text.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 from .. import ir
 from ..diagnostics import Diagnostic, closest, quote
-from ..source import QUOTE, Source
+from ..source import CURLY, QUOTE, Source, quoting
 from .base import Model
 from .text import Text
 from .values import listed
@@ -51,6 +51,13 @@ def keylike(value: dict[str, Any], path: ir.Path, source: Source, model: type[Mo
     return Diagnostic("S220", f"{cause} this text look like a key", span, help=help)
 
 
+def cut_at_comma(path: ir.Path, source: Source) -> str:
+    """Help for a key without a value in braces, which may be what follows a comma in a text; empty for another."""
+    if source.written(path) or not source.written(path[:-1]).startswith("{"):
+        return ""
+    return f"a comma ends a value within `{{ }}`: if this belongs to the text before it, {QUOTE}"
+
+
 def _text_key(model: type[Model]) -> str | None:
     """The key that a bare text is written for: of the short form, else the first that is needed, if it holds a text."""
     needed = (name for name, field in model.model_fields.items() if field.is_required())
@@ -69,6 +76,7 @@ def _is_near(key: str, known: list[str]) -> bool:
 def _help(written: str, key: str) -> str:
     """How to write a text, ``written`` without quotation marks, after its ``key`` if it needs one."""
     if "\n" in written or "\r" in written or not 0 < len(written) <= _SHOWN:
-        return f"{QUOTE}, after `{key}:`" if key else QUOTE
+        return f"{quoting(written)}, after `{key}:`" if key else quoting(written)
+    written = re.sub(rf"^[{CURLY}]([^{CURLY}”’]*)[”’“‘»«›‹]$", r"\1", written)
     marked = f'"{written}"' if not {'"', "\\"} & set(written) else "'" + written.replace("'", "''") + "'"
     return f"write `{key}: {marked}`" if key else f"{QUOTE}: `{marked}`"

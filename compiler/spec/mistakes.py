@@ -16,11 +16,11 @@ from pydantic_core import ErrorDetails
 from .. import ir
 from ..codes import CODES
 from ..diagnostics import Diagnostic, closest, quote
-from ..source import BULLETS, QUOTE, Source
+from ..source import BULLETS, Source
 from .base import Model, is_absent
 from .charts import ChartFigure
-from .keylike import keylike
-from .values import found, nearest
+from .keylike import cut_at_comma, keylike
+from .values import MISTYPED, found, nearest
 
 _EXPECTED = {
     "string_type": "text",
@@ -29,7 +29,6 @@ _EXPECTED = {
     "bool_type": "`true` or `false`",
     "model_attributes_type": "keys with values",
 }
-_MISTYPED = 20  # unknown keys of one map that are looked through
 # what each discriminator tells apart, and its words
 _KINDS = {
     "kind": ("a kind of figure", ("table", "chart", "image", "callout")),
@@ -59,8 +58,8 @@ def _is_there(location: tuple[int | str, ...], source: Source, models: Mapping[i
     if not isinstance(value, dict) or key in value:
         return False
     known = models[id(value)].known_keys()
-    unknown = islice((other for other in value if other not in known), _MISTYPED)
-    return any((closest(other, known) or closest(other.lower(), known)) == key for other in unknown)
+    unknown = islice((other for other in value if other not in known), MISTYPED)
+    return any(closest(other, known) == key for other in unknown)
 
 
 def _of_some_chart(value: dict[str, Any], models: dict[int, type[Model]]) -> list[ErrorDetails]:
@@ -84,8 +83,8 @@ def _diagnostic(detail: ErrorDetails, source: Source, models: Mapping[int, type[
             known = models[id(source.at(path[:-1]))].known_keys()
             span = source.span(path, key=True)
             help = nearest(str(path[-1]), known, "there can be")
-            if not source.written(path) and source.written(path[:-1]).startswith("{") and help.startswith("there"):
-                help = f"a comma ends a value within `{{ }}`: if this belongs to the text before it, {QUOTE}"
+            if help.startswith("there"):
+                help = cut_at_comma(path, source) or help
             return Diagnostic("S201", f"unknown key {quote(str(path[-1]))}", span, help=help)
         case "union_tag_not_found":
             return _missing(_discriminator(detail), path, source)
@@ -168,11 +167,18 @@ def _missing(key: str, path: ir.Path, source: Source) -> Diagnostic:
 
 
 def _quoted(type: str, value: Any, written: str) -> str:
+    if type == "tuple_type" and isinstance(value, dict) and not written.startswith("{"):
+        key = next(iter(value), "")
+        return "write a space after the `-` that begins an item" if key[:1] == "-" else "begin each item with `- `"
+    if type == "string_type" and isinstance(value, list):
+        return f"write one text, without `{'[ ]' if written.startswith('[') else '- '}`"
     if type == "string_type" and not isinstance(value, (list, dict)) and value is not None:
         return f'put it in quotation marks: `"{written}"`'
     if type == "tuple_type" and isinstance(value, str):
         if value[0] in BULLETS:
             return f"write each item on a line of its own, with `- ` in the place of `{value[0]}`"
+        if value[0] == "-":
+            return "write a space after the `-` that begins an item"
         return f"write it as a list: `[{written}]`" if "\n" not in written else "write each item after `- `"
     return ""
 

@@ -259,8 +259,7 @@ def _words(annotation: Any) -> str:
             words = _words(arguments[0])
             return words.replace("list of ", "one or a list of ") if _validated_by(annotation, one_or_list) else words
         case typing.Literal:
-            several = len(arguments) > 10
-            return "a CSL type" if several else ", ".join(f"`{word}`" for word in arguments)
+            return ", ".join(f"`{word}`" for word in arguments)
         case typing.Union | types.UnionType:
             return " or ".join(_words(part) for part in arguments if part is not type(None))
         case origin if origin is tuple:

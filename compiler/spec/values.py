@@ -17,7 +17,8 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, StrictStr
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from ..diagnostics import did_you_mean, quote
+from ..diagnostics import closest, did_you_mean, quote
+from ..locale import term_of
 from .marking import check_marking
 from .mistake import mistake
 from .text import Inline, Plain
@@ -29,6 +30,7 @@ KEY = r"[A-Za-z][A-Za-z0-9_-]*"
 STYLE = r"[A-Za-z0-9][A-Za-z0-9_-]*"
 SOURCE_KEY = r"[A-Za-z0-9][A-Za-z0-9_:.-]*"
 _RANGE = r"([0-9]{1,3}) ?[-–] ?([0-9]{1,3}) ?%?"
+_PER_CENT = r"([0-9]+(?:\.[0-9]+)?) ?%?"
 GRADE = r"[A-F][1-6]"
 _ADDRESS = r"(?i)https?://[^\s/?#]+\S*"
 _EMAIL = r"[^\s@{}]+@[^\s@{}.]+(?:\.[^\s@{}.]+)+"
@@ -39,6 +41,8 @@ _DOI = r"(?i)(?:https?://(?:dx\.)?doi\.org/)?10\.[0-9]{4,9}/\S+"
 
 
 _LISTED = 50  # more than any map of the format has keys of its own
+_LIKE_A_WORD = 0.7  # how much one of a closed list is like what was meant for it: `paper` is no `chapter`
+MISTYPED = 20  # unknown keys of one map that are looked through for what was meant
 _NEIGHBOURS = 1000  # names that are looked through for the nearest one
 
 
@@ -74,8 +78,7 @@ def listed(names: Any) -> str:
 def nearest(name: str, known: Any, otherwise: str) -> str:
     """Help for a name that is not known: the nearest known one, or all of them after ``otherwise``."""
     known = list(dict.fromkeys(known))[:_NEIGHBOURS]
-    help = did_you_mean(name, known) or did_you_mean(name.lower(), known)
-    return help or (f"{otherwise} {listed(known)}" if known else "")
+    return did_you_mean(name, known, f"{otherwise} {listed(known)}" if known else "")
 
 
 def word(options: Any) -> BeforeValidator:
@@ -86,7 +89,8 @@ def word(options: Any) -> BeforeValidator:
         if not isinstance(value, str):
             raise expected("a word", value, f"write one of {listed(words)}")
         if value not in words:
-            help = nearest(value, words, "it can be")
+            near = closest(value, words, _LIKE_A_WORD)
+            help = f"did you mean {quote(near)}?" if near else f"it can be {listed(words)}"
             raise mistake("S205", f"{quote(value)} is not a word that is known here", help=help)
         return value
 
@@ -226,13 +230,18 @@ class Likelihood:
 
 def parse_likelihood(value: Any) -> Likelihood:
     """One of the scale's terms, in either wording, or a range such as ``60-75`` within one term's band."""
-    if not isinstance(value, str):
-        raise expected("a term or a range such as `60-75`", value)
+    if isinstance(value, bool) or not isinstance(value, (str, int, Decimal)):
+        raise expected("a term or a range such as `60-75`", value, _likelihood_help())
+    if number := re.fullmatch(_PER_CENT, str(value)):
+        raise mistake("S208", f"{quote(str(value))} is one number", help=_likelihood_help(Decimal(number[1])))
+    value = str(value)
     if known := _TERMS.get(" ".join(value.lower().split())):
         return Likelihood(*known)
     match = re.fullmatch(_RANGE, value)
     if match is None:
-        help = nearest(value, _TERMS, "the terms of ICD 203 are")
+        help = did_you_mean(value, _TERMS, _likelihood_help())
+        if term := term_of(" ".join(value.split())):
+            help = f"write `{term}`: the terms are English here, and print in the language of the brief"
         raise mistake("S208", f"{quote(value)} is not a term of ICD 203", help=help)
     low, high = int(match[1]), int(match[2])
     bands = "the bands are " + ", ".join(f"{wordings[0]} {a}-{b}" for wordings, a, b in ICD203)
@@ -242,6 +251,14 @@ def parse_likelihood(value: Any) -> Likelihood:
         if lowest <= low and high <= highest:
             return Likelihood(wordings[0], low, high)
     raise mistake("S208", f"the range {quote(value)} does not lie within one term of ICD 203", help=bands)
+
+
+def _likelihood_help(number: Decimal | None = None) -> str:
+    """How a likelihood is written, with the term and the range round a ``number`` if there is one."""
+    for wordings, low, high in ICD203:
+        if number is not None and low <= number <= high:
+            return f"write a range that holds it, such as `{low}-{high}`, or the term, `{wordings[0]}`"
+    return f"write a range such as `20-45`, or a term: {listed(wordings[0] for wordings, _, _ in ICD203)}"
 
 
 # -------------------------------------------------------------------------------------------------------------- others
