@@ -55,9 +55,9 @@ def in_brackets(text: Text, at: int) -> Diagnostic | None:
     if here and here not in ",:]}" and end and not characters[end:at].strip() and text.same_line(start, at):
         if characters.startswith("{{", start):
             return expression(text, start)
-        if characters[start] == "{" or _KEY_HERE.match(characters, at):
+        if characters[start] == "{" or here == "-" or _KEY_HERE.match(characters, at):
             opening = characters[start]
-            help = f"a key begins on a line of its own; a text that begins with `{opening}` needs quotation marks"
+            help = f"keys and items begin on lines of their own; a text that begins with `{opening}` needs quotation marks"
             message = f"something follows the closing `{characters[end - 1]}`"
             return Diagnostic("S106", message, text.span(at, at + 1), help=help)
         message = f"a text cannot begin with `{characters[start]}` unless it is in quotation marks"
