@@ -239,6 +239,12 @@ def test_what_can_be_read_beside_what_cannot_has_its_places() -> None:
     assert (span.line, span.column, span.text) == (3, 15, "keywords: [a, b]")
 
 
+def test_keys_of_an_item_that_stand_twice_make_an_item_of_their_own_if_they_are_several() -> None:
+    assert read("a:\n  - b: 1\n    c: 2\n    b: 3\n    c: 4\n  - b: 5\n    b: 6").value == {
+        "a": [{"b": 1, "c": 2}, {"b": 3, "c": 4}, {"b": 5}]
+    }
+
+
 # -------------------------------------------------------------------------------------------------------------- places
 
 PLACES = """\

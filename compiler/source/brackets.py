@@ -57,7 +57,7 @@ def in_brackets(text: Text, at: int) -> Diagnostic | None:
             return expression(text, start)
         if characters[start] == "{" or here == "-" or _KEY_HERE.match(characters, at):
             opening = characters[start]
-            help = f"keys and items begin on lines of their own; a text that begins with `{opening}` needs quotation marks"
+            help = f"a key or an item begins on its own line; a text that begins with `{opening}` needs quotation marks"
             message = f"something follows the closing `{characters[end - 1]}`"
             return Diagnostic("S106", message, text.span(at, at + 1), help=help)
         message = f"a text cannot begin with `{characters[start]}` unless it is in quotation marks"
