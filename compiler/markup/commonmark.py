@@ -27,6 +27,7 @@ _MAX_LEVELS = 30
 
 # A key as in `sources`; one that ends in `.` or `:` is written in braces. Not in an email address, not when escaped.
 CITATION_KEY = re.compile(r"(?<![\w\\])-?@(?:\{([^{}\s]+)\}|([A-Za-z0-9](?:[A-Za-z0-9_:.-]*[A-Za-z0-9_-])?))")
+_CHARACTER = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _BRACKETS = re.compile(r"\[([^\[\]`]*)\]")
 
 
@@ -78,10 +79,16 @@ def _parser() -> _Parser:
     return parser
 
 
+def cited_parts(typed: str) -> list[str]:
+    """The parts of a citation between its semicolons; one that ends a character reference (``&nbsp;``) parts nothing."""
+    kept = _CHARACTER.sub(lambda found: f"{found[0][:-1]}\0", typed)  # which no text can hold
+    return [part.replace("\0", ";") for part in kept.split(";")]
+
+
 def _citation(state: StateInline, silent: bool) -> bool:
     """``[see @a, p. 3; @b]``: each part between semicolons names a source. With an address behind it, it is a link."""
     match = _BRACKETS.match(state.src, state.pos, state.posMax)
-    if not match or not all(CITATION_KEY.search(part) for part in match[1].split(";")):
+    if not match or not all(CITATION_KEY.search(part) for part in cited_parts(match[1])):
         return False
     start = state.pos
     if state.src.startswith("(", match.end()) and link(state, True):

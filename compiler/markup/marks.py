@@ -16,7 +16,7 @@ from markdown_it.token import Token
 
 from .. import ir
 from ..diagnostics import Severity, closest
-from .commonmark import CITATION_KEY, encoded
+from .commonmark import CITATION_KEY, cited_parts, encoded
 from .passage import Passage
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -104,7 +104,7 @@ class Marks:
     def citation(self, typed: str, in_note: bool) -> ir.Inlines:
         """A citation, resolved; ``typed`` is all of it, with its brackets. One with a mistake is shown as typed."""
         items: list[Citation] = []
-        parts = typed[1:-1].split(";")
+        parts = cited_parts(typed[1:-1])
         for part in parts:
             first, *others = CITATION_KEY.finditer(part)
             key = first[1] or first[2]
