@@ -80,7 +80,7 @@ def _parser() -> _Parser:
 
 
 def cited_parts(typed: str) -> list[str]:
-    """The parts of a citation between its semicolons; one that ends a character reference (``&nbsp;``) parts nothing."""
+    """The parts of a citation between its semicolons; that of a character reference (``&nbsp;``) parts none."""
     kept = _CHARACTER.sub(lambda found: f"{found[0][:-1]}\0", typed)  # which no text can hold
     return [part.replace("\0", ";") for part in kept.split(";")]
 

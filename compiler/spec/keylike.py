@@ -17,7 +17,7 @@ from .base import Model
 from .text import Text
 from .values import listed
 
-_NAME = re.compile(r"[a-z_][a-z0-9_-]*")  # as the format writes keys
+_NAME = re.compile(r"[^\W\d][\w-]*")
 _SHOWN = 60
 _LINES = 5  # of a text that could be one
 
@@ -32,7 +32,7 @@ def keylike(value: dict[str, Any], path: ir.Path, source: Source, model: type[Mo
         return None
     key, alone = unknown[0], len(value) == 1
     span = source.span((*path, key), key=True)
-    if any(map(_NAME.fullmatch, unknown)):  # such a word may well be meant as a key
+    if any(key.islower() and _NAME.fullmatch(key) for key in unknown):  # such a word may well be meant as a key
         if model is None:
             help = f"if this is a text, {QUOTE}"
             return Diagnostic("S203", "expected text, found keys with values", source.span(path), help=help)
