@@ -1,4 +1,4 @@
-"""Tracks: how wide the columns of grids and tables are, the same in every format.
+"""Tracks: how wide the columns of grids and tables are, and what of a header stands side by side, in every format.
 
 In: what a style says of the columns, or what each of them needs and would like. Out: widths in points.
 """
@@ -6,6 +6,8 @@ In: what a style says of the columns, or what each of them needs and would like.
 from __future__ import annotations
 
 from collections.abc import Sequence
+
+GAP = 11.0  # points between the cells of a header or footer
 
 
 def share(given: Sequence[float | None], count: int, room: float) -> list[float]:
@@ -44,3 +46,13 @@ def fit(least: Sequence[float], wanted: Sequence[float], room: float) -> list[fl
         given = list(least)
     share = (room - sum(given)) / (like - sum(given))
     return [low + (high - low) * share for low, high in zip(given, wanted, strict=True)]
+
+
+def abreast(left: float, middle: float, right: float, axis: float, room: float) -> bool:
+    """Whether the three texts of a header or footer, so wide, fit one line: at its start, on the axis, at its end.
+
+    Where they do not, the middle one has a line of its own, so that none of them is torn to make room for another.
+    """
+    if not middle:
+        return left + GAP + right <= room
+    return (not left or left + GAP <= axis) and axis + middle + GAP + right <= room

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compiler.tracks import fit, share
+from compiler.tracks import abreast, fit, share
 
 
 def test_free_columns_share_what_the_others_leave() -> None:
@@ -41,3 +41,14 @@ def test_columns_of_long_texts_share_the_room_by_what_they_would_like() -> None:
 
 def test_words_that_are_too_wide_are_all_narrowed_alike() -> None:
     assert fit([150, 50], [150, 300], 100) == [75, 25]
+
+
+def test_three_texts_stand_abreast_while_none_reaches_the_next() -> None:
+    assert abreast(40, 100, 80, axis=60, room=300)
+    assert not abreast(50, 100, 80, axis=60, room=300)  # over the axis
+    assert not abreast(40, 150, 80, axis=60, room=300)  # into the right one
+
+
+def test_without_a_middle_text_the_left_one_may_pass_the_axis() -> None:
+    assert abreast(150, 0, 80, axis=60, room=300)
+    assert not abreast(250, 0, 80, axis=60, room=300)

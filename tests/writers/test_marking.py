@@ -6,11 +6,13 @@ In: briefs with a marking. Out: what FIRST's Traffic Light Protocol 2.0 asks of 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import pytest
 
-from compiler import Options, compile_brief
+from compiler import Options, compile_brief, ir
 from compiler.writers.pdf import write
 from tests.samples import memo
 from tests.writers.docx import opened as docx
@@ -101,6 +103,27 @@ def test_the_label_stands_at_the_right_of_every_header_and_footer_of_the_docx() 
         ).split("\t")
         assert cells[-1].replace("\N{NO-BREAK SPACE}", " ").split() == ["TLP:GREEN"]
     assert 'w:sz w:val="24"' in file.style("BriefMarking")
+
+
+def test_a_long_marking_keeps_its_line_and_its_spaces_and_the_text_beside_it_has_a_line_of_its_own() -> None:
+    marked = replace(memo(), marking=ir.Marking("VS – Nur für den Dienstgebrauch in der Behörde"))
+    file = docx.Opened(docx.write(marked, docx.STYLE).data)
+    lines = {part: [line(p) for p in file.part(f"{part}-default").iter(f"{docx.W}p")] for part in ("header", "footer")}
+    box = "VS – Nur für den Dienstgebrauch in der Behörde".replace(" ", "\N{NO-BREAK SPACE}")
+
+    beside, own = lines["header"]
+    assert [cell.strip("\N{NO-BREAK SPACE}") for cell in beside.split("\t")] == ["Policy memo", "", box]
+    assert "\t" not in own
+    assert own.endswith("s on Ukraine")
+    own, beside = lines["footer"]
+    assert [cell.strip("\N{NO-BREAK SPACE}") for cell in beside.split("\t")] == ["Page 1 of 1", "", box]
+    assert "\t" not in own
+
+
+def line(p: Element) -> str:
+    """The text of a paragraph with its tabs."""
+    nodes = (node for node in p.iter() if node.tag in (f"{docx.W}t", f"{docx.W}tab"))
+    return "".join("\t" if node.tag == f"{docx.W}tab" else node.text or "" for node in nodes)
 
 
 def test_the_label_is_an_artifact_and_said_in_the_metadata() -> None:

@@ -1,7 +1,8 @@
 """What stands at the top and foot of each page, and the page itself.
 
 In: the tree's furniture and marking. Out: header and footer parts and the section's properties. Each line has three
-cells on tab stops: at the margin, on the axis, at the right edge, where the marking stands in its box.
+cells on tab stops: at the margin, on the axis, at the right edge, where the marking stands in its box. Where they do not
+fit, the middle one is a paragraph of its own, under the others in the header, over them in the footer.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from compiler import ir
+from compiler.tracks import GAP, abreast
 
 from . import notes
 from .draft import Draft, Links
 from .inlines import EM_SPACE, Format, Runs
 from .letterhead import Picture
-from .oxml import EMPTY, Xml, element, paragraph, run, special, story, w
+from .oxml import EMPTY, Xml, element, join, paragraph, run, special, story, w
 from .units import twips
 from .uses import Kind, Use
 
@@ -78,25 +80,47 @@ def _part(draft: Draft, kind: str, pages: str, line: ir.Line, marking: ir.Markin
 
 
 def _line(draft: Draft, kind: str, line: ir.Line, marking: ir.Marking | None, links: Links) -> Xml:
-    """The paragraph of a line, with the marking at its right."""
+    """The paragraphs of a line, with the marking at its right."""
     runs = Runs(draft, links)
     look = draft.style.roles[kind]
+    page = draft.style.page
     tab = special(w("tab"))
-    cells = [runs.write(line.left, look), *((runs.write(line.middle, look),) if draft.style.page.axis else ())]
+    left, middle = runs.write(line.left, look), runs.write(line.middle, look)
     right = [runs.write(line.right, look)] if line.right else []
+    taken = 0.0
     if marking:
         right.append(_marking(draft, marking, kind))
-    cells.append(Xml(run(EM_SPACE).join(right)))
-    return paragraph(draft.styles.paragraph(Use(kind, Kind.FURNITURE)), Xml(tab.join(cells)))
+        taken = draft.faces.extent(marking.text, "marking")[1] + 2 * draft.style.marking.padding + GAP
+    widths = [_width(draft, cell, kind) for cell in (line.left, line.middle, line.right)]
+    beside = abreast(widths[0], widths[1], widths[2] + taken, page.axis, page.width)
+    cells = [left, *((middle if beside else EMPTY,) if page.axis else ()), Xml(run(EM_SPACE).join(right))]
+    whole = paragraph(draft.styles.paragraph(Use(kind, Kind.FURNITURE)), Xml(tab.join(cells)))
+    if beside or not line.middle:
+        return whole
+    own = paragraph(draft.styles.paragraph(Use(kind, Kind.FURNITURE_MIDDLE)), middle)
+    return join(whole, own) if kind == "header" else join(own, whole)
+
+
+def _width(draft: Draft, content: ir.Inlines, role: str) -> float:
+    """How wide a cell's text is in one line."""
+    look = draft.style.roles[role]
+    bold = look.bold or any(isinstance(node, ir.Strong) for node in ir.walk_inlines(content))
+    numbers = sum(isinstance(node, ir.PageNumber | ir.PageCount) for node in ir.walk_inlines(content))
+    text = ir.plain_text(content) + "0" * len(str(draft.page_count)) * numbers
+    return sum(face.width(part, look.size) for part, face in draft.faces.cut(text, look.font, bold, look.italic))
 
 
 def _marking(draft: Draft, marking: ir.Marking, kind: str) -> Xml:
-    """The marking on its box: the shade of a run is as high as the line, and as wide as its spaces make it."""
+    """The marking on its box: the shade of a run is as high as the line, and as wide as its spaces make it.
+
+    No space of it may end the line, which would tear the box.
+    """
     look = draft.style.roles["marking"]
     padding = NO_BREAK_SPACE * max(1, round(draft.style.marking.padding / (_SPACE * look.size)))
     around = draft.style.roles[kind]
     form = Format(draft.styles.marking(marking.color, around))
-    return Runs(draft, Links()).write((ir.Text(f"{padding}{marking.text}{padding}"),), around, form)
+    whole = f"{padding}{marking.text}{padding}".replace(" ", NO_BREAK_SPACE)
+    return Runs(draft, Links()).write((ir.Text(whole),), around, form)
 
 
 def section(draft: Draft, furnishings: list[Furnishing]) -> Xml:

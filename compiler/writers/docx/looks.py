@@ -37,7 +37,7 @@ def look_of(use: Use, style: Style) -> Role:
             return style.roles[use.role]
 
 
-def room(use: Use, look: Role) -> tuple[float, float]:
+def room(use: Use, look: Role, style: Style) -> tuple[float, float]:
     """Where a paragraph's text begins, and the room for what hangs left of it in its first line."""
     match use.kind:
         case Kind.BULLET | Kind.NUMBER:
@@ -49,6 +49,8 @@ def room(use: Use, look: Role) -> tuple[float, float]:
             return look.indent + (0.0 if own else _CONTENTS_STEP * (use.level - 1)), 0.0
         case Kind.DRAWING:
             return use.level / 20, 0.0
+        case Kind.FURNITURE_MIDDLE:
+            return style.page.axis, 0.0
         case Kind.HEADING if look.label_place == "column":
             return look.indent, 0.0 if use.unlabelled else look.indent
         case Kind.TEXT | Kind.HEADING:
@@ -76,7 +78,7 @@ def keeps_margin_free(look: Role) -> bool:
 def paragraph(use: Use, style: Style, numbering: Xml) -> Properties:
     """The paragraph properties of a use (17.3.1.26); ``numbering`` is what makes it an item of a list."""
     look = look_of(use, style)
-    left, beside = room(use, look)
+    left, beside = room(use, look, style)
     dropped = drop(look, style)
     rule = None if use.unruled else look.rule_above
     before = (look.before if use.above is None else use.above) + (0.0 if rule else dropped)

@@ -29,6 +29,7 @@ class Kind(Enum):
     NOTE = "footnote text"
     ENDNOTE = "endnote text"
     FURNITURE = "furniture"
+    FURNITURE_MIDDLE = "middle of furniture"
     DRAWING = "Brief Drawing"
     SPACER = "Brief Spacer"
     SEPARATOR = "Brief Note Separator"
@@ -117,7 +118,7 @@ def _built_in(use: Use) -> str:
             return f"{word} {use.level + 1}".removesuffix(" 1") if fits else ""
         case Kind.CONTENTS:
             return f"{word} {use.level}"
-        case Kind.SOURCE:
+        case Kind.SOURCE | Kind.FURNITURE_MIDDLE:
             return ""
         case Kind.FURNITURE:
             return use.role

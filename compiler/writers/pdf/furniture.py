@@ -1,21 +1,22 @@
 """Header, footer and marking: artifacts of pagination, drawn when the number of pages is known.
 
 Three cells stand on one line: at the margin, on the axis, at the right edge (left of the marking's box, where there is
-one). A text that is too long for its cell takes further lines, downwards in the header, upwards in the footer.
+one). Where they do not fit, the middle one has a line of its own, under the others in the header, over them in the
+footer; a text that is too long still takes further lines.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from compiler import ir
+from compiler.tracks import GAP, abreast
 
 from .canvas import Artifact, Canvas
 from .context import Context
 from .inlines import InlineBuilder
 from .lines import Line, set_lines
-
-GAP = 11.0  # points between cells
 
 
 def draw_furniture(context: Context, canvas: Canvas, number: int, count: int) -> None:
@@ -53,22 +54,47 @@ def _draw(
         builder = InlineBuilder(context, numbers=number).add(content, context.look(role), None)
         return set_lines(builder.runs, width)
 
+    def width(content: ir.Inlines) -> float:
+        return max((found.width for found in lines(content, math.inf)), default=0.0)
+
+    taken = page.width - (right - left)  # by the marking
+    beside = abreast(width(line.left), width(line.middle), width(line.right) + taken, page.axis, page.width)
     at_right = lines(line.right, (right - left) / 2)
     edge = right - max((found.width for found in at_right), default=0.0) - (GAP if at_right else 0.0)
     axis = left + page.axis
-    first_width = (axis if line.middle and page.axis else edge) - left - GAP
-    for x, found, align in (
-        (left, lines(line.left, first_width), "left"),
-        (axis, lines(line.middle, edge - axis - GAP), "left"),
-        (right - (right - left) / 2, at_right, "right"),
+    at_left = lines(line.left, edge - left)
+    in_middle = lines(line.middle, left + page.width - axis)
+    first = max(len(at_left), len(at_right), 1)
+    baseline = context.style.baseline(name)
+    past_box = drop + role.leading - baseline if name == "footer" else context.style.marking.height - drop + baseline
+    away = 0.0 if beside or not in_middle else past_box + (first - 1) * role.leading
+    count = max(first, len(in_middle)) if beside else first + len(in_middle)
+    if max(away + (len(in_middle) - 1) * role.leading, (first - 1) * role.leading) > room - drop:
+        context.reports.append(_too_long(name, count, line, context.document.marking))
+    for x, found, align, apart in (
+        (left, at_left, "left", 0.0),
+        (axis, in_middle, "left", away),
+        (right - (right - left) / 2, at_right, "right", 0.0),
     ):
-        up = role.leading * (len(found) - 1) if name == "footer" else 0.0
-        if len(found) > 1 + (room - drop) // role.leading:
-            message = f"the {name} takes {len(found)} lines and runs into the text of the page"
-            help = "it is made of `series`, `number`, `title` and the dates: shorten them"
-            context.reports.append(ir.Report("L203", message, ("title",), help=help))
+        top_line = y + apart + (len(found) - 1) * role.leading if name == "footer" else y - apart
         for i, one in enumerate(found):
-            one.draw(canvas, x, y + up - i * role.leading, align)
+            one.draw(canvas, x, top_line - i * role.leading, align)
+
+
+def _too_long(name: str, count: int, line: ir.Line, marking: ir.Marking | None) -> ir.Report:
+    """A header or footer of too many lines, at the longest text of the brief in it: the marking stands in it, too."""
+    texts = {
+        node.origin: len(ir.plain_text(node.content))
+        for cell in (line.left, line.middle, line.right)
+        for node in ir.walk_inlines(cell)
+        if isinstance(node, ir.Bound)
+    }
+    if marking:
+        texts[("marking",)] = len(marking.text)
+    longest = max(texts, key=lambda origin: texts[origin], default=("title",))
+    message = f"the {name} takes {count} lines and runs into the text of the page"
+    help = "this is the longest text in it: shorten it"
+    return ir.Report("L203", message, longest, help=help)
 
 
 def _draw_marking(context: Context, canvas: Canvas, right: float, top: float, y: float) -> float:

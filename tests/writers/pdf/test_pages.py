@@ -409,7 +409,17 @@ def test_a_marking_that_does_not_stand_on_one_line_is_an_error() -> None:
 
 
 def test_a_header_that_runs_into_the_text_is_reported() -> None:
-    line = ir.Line((ir.Text("a long series " * 9),), (ir.Text("x"),))
-    long = replace(document(p("x")), furniture=ir.Furniture(first_header=line))
-    assert [(r.code, r.origin) for r in write(long, STYLE).reports] == [("L203", ("title",))]
-    assert write(document(p("x")), STYLE).reports == ()
+    assert longest_in_header("a long series " * 40, ir.Marking("LIMITE")) == [("L203", ("series",))]
+    assert longest_in_header("a series", ir.Marking("LIMITE")) == []
+
+
+def test_where_the_marking_leaves_a_header_too_little_room_it_is_the_marking_that_is_too_long() -> None:
+    marking = ir.Marking("FOR INTERNAL USE ONLY, NOT FOR CIRCULATION TO ANYBODY ELSE AT ALL")
+    assert longest_in_header("a series of ours " * 3, marking) == [("L203", ("marking",))]
+
+
+def longest_in_header(series: str, marking: ir.Marking) -> list[tuple[str, ir.Path]]:
+    """What is said of a document with a series and a title in its header."""
+    line = ir.Line((ir.Bound(("series",), (ir.Text(series),)),), (ir.Bound(("title",), (ir.Text("A title"),)),))
+    marked = replace(document(p("x")), furniture=ir.Furniture(first_header=line), marking=marking)
+    return [(r.code, r.origin) for r in write(marked, STYLE).reports]
