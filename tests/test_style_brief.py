@@ -291,3 +291,17 @@ positions:
 
     assert first - second == pytest.approx(4.5 + 12.5 + 5, abs=0.05)
     assert second - below == pytest.approx(12.5 - 9.5 * 1.024 + 9 * 1.024, abs=0.05)
+
+
+@pytest.mark.parametrize("lines", range(9, 30, 4))
+def test_the_first_recommendation_stands_on_the_page_of_its_heading(lines: int, tmp_path: Path) -> None:
+    situation = "\n".join(f"    Line {n}.\n" for n in range(lines))
+    card = "{id: one, action: Agree., rationale: It is time., owner: We, decision: approve}"
+    document = brief(f"situation:\n  text: |\n{situation}\nrecommendations: [{card}]", tmp_path)
+    file = Opened(pdf.write(document, BRIEF).data)
+    heading, introduction, first = (
+        max(page for page, shown in enumerate(file.shown) if any(word in one.text for one in shown))
+        for word in ("should do", "For decision", "Agree.")
+    )
+
+    assert heading == introduction == first
