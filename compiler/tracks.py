@@ -30,6 +30,20 @@ def share(given: Sequence[float | None], count: int, room: float) -> list[float]
     return [width * room / sum(widths) for width in widths]
 
 
+def unbroken(widths: Sequence[float], least: Sequence[float]) -> list[float]:
+    """Given widths, of which those that would break their longest word (``least``) take room from the others.
+
+    Each of the others keeps what it needs itself, and half of its width at least; where that is not room enough all
+    stay as they are given.
+    """
+    lack = sum(max(low - width, 0.0) for width, low in zip(widths, least, strict=True))
+    spare = [max(width - max(low, width / 2), 0.0) for width, low in zip(widths, least, strict=True)]
+    if not 0.0 < lack <= sum(spare):
+        return list(widths)
+    part = lack / sum(spare)
+    return [max(width, low) - room * part for width, low, room in zip(widths, least, spare, strict=True)]
+
+
 def fit(least: Sequence[float], wanted: Sequence[float], room: float) -> list[float]:
     """Widths that follow the content: what every column needs, and a share of the rest by what it would like.
 

@@ -291,6 +291,15 @@ def test_a_range_runs_over_the_scale_and_says_its_term_on_the_side_that_has_room
     ]
 
 
+def test_a_long_word_before_the_axis_moves_it_and_is_broken_where_it_would_take_too_much() -> None:
+    court, endless = "Bundesverfassungsgerichtsbarkeit", "Donaudampfschifffahrt" * 3
+
+    assert at(draw(chart("bar", [court, "b"], [1, 2]), STYLE, WIDE), court).x == 0
+    moved = bars(draw(chart("bar", [court, "b"], [1, 2]), STYLE, WIDE), ACCENT)
+    assert STYLE.page.axis < moved[0].x == moved[1].x < 0.4 * WIDE
+    assert bars(draw(chart("bar", [endless, "b"], [1, 2]), STYLE, WIDE), ACCENT)[0].x == STYLE.page.axis
+
+
 def test_a_range_says_its_term_over_itself_where_neither_side_has_room() -> None:
     vector = draw(odds(("Roughly even chance", 45, 55)), STYLE, NARROW)
     (bar,) = bars(vector, ACCENT)

@@ -10,10 +10,12 @@ import pytest
 from compiler import Options, compile_brief, ir
 from compiler.limits import words_by_section
 from compiler.style import load_style
-from compiler.writers import pdf
+from compiler.writers import docx, pdf
 from tests.dump import dump
 from tests.test_layout import compiled
 from tests.test_limits import written
+from tests.writers.docx.opened import Opened as Word
+from tests.writers.docx.opened import W
 from tests.writers.pdf.opened import Opened
 
 BRIEF = load_style(Path(__file__).parent.parent / "styles" / "brief")
@@ -275,6 +277,17 @@ def test_two_likely_scenarios_are_charted_before_their_table(tmp_path: Path) -> 
 @pytest.mark.parametrize("scenarios", [LIKELY, ", ".join([LIKELY] * 20), ", ".join([LENGTHY] * 3)])
 def test_a_single_scenario_or_a_page_full_of_them_is_not_charted(scenarios: str, tmp_path: Path) -> None:
     assert "Figure range" not in dump(brief(f"scenarios: [{scenarios}]", tmp_path).content)
+
+
+def test_a_long_name_of_a_scenario_is_whole_in_chart_and_table_of_both_files(tmp_path: Path) -> None:
+    court = "Bundesverfassungsgericht"
+    document = brief(f"scenarios: [{{title: {court}, likelihood: likely}}, {LIKELY}]", tmp_path)
+    file = Opened(pdf.write(document, BRIEF).data)
+
+    assert [one.text.strip() for page in file.shown for one in page if "Bundes" in one.text] == [court] * 2
+    tables = Word(docx.write(document, BRIEF).data).part("document").iter(f"{W}tblGrid")
+    firsts = [int(grid[0].get(f"{W}w", "")) / 20 for grid in tables]
+    assert max(firsts) > BRIEF.page.axis + 5
 
 
 def test_rows_of_the_brief_stand_as_they_were_measured(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compiler.tracks import abreast, fit, share
+from compiler.tracks import abreast, fit, share, unbroken
 
 
 def test_free_columns_share_what_the_others_leave() -> None:
@@ -41,6 +41,15 @@ def test_columns_of_long_texts_share_the_room_by_what_they_would_like() -> None:
 
 def test_words_that_are_too_wide_are_all_narrowed_alike() -> None:
     assert fit([150, 50], [150, 300], 100) == [75, 25]
+
+
+def test_a_given_column_takes_the_room_of_its_longest_word_from_those_that_have_it() -> None:
+    assert unbroken([40, 30, 50], [20, 30, 20]) == [40, 30, 50]
+    assert unbroken([40, 60, 100], [55, 30, 40]) == [55, 60 - 15 * 30 / 80, 100 - 15 * 50 / 80]
+
+
+def test_where_the_others_would_keep_less_than_half_widths_stay_as_given() -> None:
+    assert unbroken([40, 60, 100], [125, 10, 10]) == [40, 60, 100]
 
 
 def test_three_texts_stand_abreast_while_none_reaches_the_next() -> None:

@@ -24,7 +24,10 @@ __all__ = ["Dot", "Line", "Rectangle", "Shape", "Vector", "Words", "draw"]
 
 
 def draw(chart: ir.Chart | ir.RangeChart, style: Style, room: float) -> Vector:
-    """The chart in ``room`` points of width; its marks begin on the style's axis when that is the page's text width."""
+    """The chart in ``room`` points of width; its marks begin on the style's axis when that is the page's text width.
+
+    A long word before the axis moves it to the right rather than be broken.
+    """
     pen = Pen(style, room)
     match chart:
         case ir.RangeChart():
@@ -37,6 +40,8 @@ def draw(chart: ir.Chart | ir.RangeChart, style: Style, room: float) -> Vector:
 
 
 def _draw_values(chart: ir.Chart, pen: Pen) -> None:
+    if chart.kind in (ir.ChartKind.BAR, ir.ChartKind.STACKED):
+        pen.fit_axis(chart.items)
     if chart.heading:
         pen.heading(chart.heading)
     match chart.kind:

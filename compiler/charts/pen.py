@@ -25,6 +25,8 @@ NAME_GAP = 6.0  # between a value and the series' name after it
 GROUND = "FFFFFF"  # the paper
 MISSING = "–"  # where a number is missing
 _NARROW_AXIS = 0.3  # of the room: the widest label column in a room that is not the page's
+_WIDEST_AXIS = 0.4  # of the room: the widest label column that a long word makes
+_SPARE = 0.1  # points, for the rounding of sums
 _HATCH_STEP, _HATCH_WIDTH, _OUTLINE = 4.0, 0.7, 0.75
 _SWATCH = 7.0
 _KEY_GAP = 12.0
@@ -68,6 +70,13 @@ class Pen:
         return sum(
             face.width(part, look.size) for part, face in self._faces.cut(text, look.font, look.bold, look.italic)
         )
+
+    def fit_axis(self, names: Sequence[str], hang: float = 0.0) -> None:
+        """Moves the axis to the right where the longest word of the names that stand before it is not to be broken."""
+        longest = max((self.width(word, LABEL) for name in names for word in name.split(" ")), default=0.0)
+        wanted = hang + longest + GUTTER + _SPARE
+        if self.axis < wanted <= _WIDEST_AXIS * self.room:
+            self.axis = wanted
 
     def words(self, x: float, middle: float, text: str, role: str, anchor: float = 0.0) -> float:
         """Puts a text at ``x``, its capitals' middle at ``middle``; its width. ``anchor``: its part left of ``x``."""

@@ -38,6 +38,7 @@ class _Bar:
 
 def draw_ranges(chart: ir.RangeChart, pen: Pen) -> None:
     """The rows from top to bottom, the bounds of the scale under them."""
+    pen.fit_axis([row.name for row in chart.rows], _HANG)
     scale = (pen.room - pen.axis - GUTTER) / _WHOLE
     bars = [_measured(row, scale, pen) for row in chart.rows]
     top, foot = pen.y, pen.y + sum(bar.height(pen) for bar in bars)

@@ -16,11 +16,9 @@ _SPARE = 0.5  # points: widths are rounded on their way into the file
 
 
 def of_table(draft: Draft, table: ir.Table, room: float) -> list[float]:
-    """The widths of a data table's columns: the style's, or by what they hold."""
+    """The widths of a data table's columns: the style's, wider where a word would be broken, or by what they hold."""
     look = draft.style.tables[table.role]
     count = len(table.columns)
-    if look.columns:
-        return tracks.share(look.columns, count, room)
     least, wanted = [0.0] * count, [0.0] * count
     pad = look.cell_padding[1] + look.cell_padding[3]
     for row in (*table.head, *table.body):
@@ -31,6 +29,8 @@ def of_table(draft: Draft, table: ir.Table, room: float) -> list[float]:
                 least[c] = max(least[c], word / cell.colspan + pad)
                 wanted[c] = max(wanted[c], line / cell.colspan + pad)
             column += cell.colspan
+    if look.columns:
+        return tracks.unbroken(tracks.share(look.columns, count, room), least)
     return tracks.fit(least, wanted, room)
 
 

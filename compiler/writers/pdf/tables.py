@@ -60,7 +60,7 @@ def add_table(builder: Builder, flow: Flow, node: ir.Table, elem: StructElem) ->
     count = max((slot.columns.stop for slot in slots), default=len(node.columns))
     width = flow.width - look.indent
     decimals = _Decimals(context, node, slots)
-    widths = tracks.share(look.columns, count, width) if look.columns else _fit(builder, look, slots, count, width)
+    widths = _widths(builder, look, slots, count, width)
     bands = _bands(builder, node, look, slots, widths, decimals)
     heads: list[Strip] = [band for band, first, _ in bands if first < len(node.head)]
     first_row = flow.count
@@ -250,8 +250,8 @@ class _Decimals:
         return sum(face.width(part, look.size) for part, face in context.fonts.cut(found[0], look.family, look.bold))
 
 
-def _fit(builder: Builder, look: TableLook, slots: list[_Slot], count: int, width: float) -> list[float]:
-    """Widths that follow the content."""
+def _widths(builder: Builder, look: TableLook, slots: list[_Slot], count: int, width: float) -> list[float]:
+    """The style's widths, wider where a word would be broken, or widths that follow the content."""
     least, wanted = [0.0] * count, [0.0] * count
     pad = look.cell_padding[1] + look.cell_padding[3]
     for slot in slots:
@@ -259,6 +259,8 @@ def _fit(builder: Builder, look: TableLook, slots: list[_Slot], count: int, widt
         for c in slot.columns:
             least[c] = max(least[c], word / slot.cell.colspan + pad)
             wanted[c] = max(wanted[c], line / slot.cell.colspan + pad)
+    if look.columns:
+        return tracks.unbroken(tracks.share(look.columns, count, width), least)
     return tracks.fit(least, wanted, width)
 
 
