@@ -76,6 +76,7 @@ CODES: dict[str, str] = {
     "T203": "a Word file that a style cannot be built on",
     "T204": "a colour of a style with which a text cannot be read on its ground",
     "T205": "a role, grid, table or box of a style that nothing uses",
+    "T206": "two areas of a chart that look alike in a print without colours",
     "L201": "a text that is longer in print than its style allows",
     "L202": "a marking that is too long for one line",
     "L203": "a header or footer that runs into the text",

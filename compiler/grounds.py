@@ -1,4 +1,4 @@
-"""Grounds: the colours that a document sets its texts in, and what each of them stands on.
+"""Grounds: the colours that a document sets its texts in, what each of them stands on, and which areas meet in charts.
 
 In: the tree and its style. Out: ``Ink`` values, each once. A text stands on the fill of the innermost grid, box or
 column of a table round it that has one, else on white paper, as do header, footer and notes. Bullets are ornament, and
@@ -8,7 +8,7 @@ the marking's colours are settled by TLP 2.0; neither is text here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, combinations
 from typing import assert_never
 
 from . import ir
@@ -19,6 +19,17 @@ from .style import PAPER, Ink, Style, Tint
 def inks(document: ir.Document, style: Style) -> frozenset[Ink]:
     """Every pair of a colour and its ground that the document shows."""
     return frozenset(_Inks(style).blocks(document.content, PAPER, 1))
+
+
+def areas(document: ir.Document) -> frozenset[tuple[int, int]]:
+    """Every two of the style's areas that some chart shows both, by their numbers from 0."""
+    pairs: set[tuple[int, int]] = set()
+    drawings = (block.drawing for block in ir.walk(document.content) if isinstance(block, ir.Figure))
+    for chart in drawings:
+        if isinstance(chart, ir.Chart) and chart.kind is not ir.ChartKind.LINE:
+            shown = {*range(len(chart.series)), *(() if chart.emphasis is None else (1,))}
+            pairs.update(combinations(sorted(shown), 2))
+    return frozenset(pairs)
 
 
 class _Inks:

@@ -270,10 +270,14 @@ def test_a_style_with_a_mistake_is_reported_and_the_others_are_listed(
 ) -> None:
     (tmp_path / "styles" / "bad").mkdir(parents=True)
     (tmp_path / "styles" / "bad" / "style.yaml").write_text("extends: memo\ncolours: {}\n")
+    (tmp_path / "styles" / "worse").mkdir()
+    (tmp_path / "styles" / "worse" / "style.yaml").write_text("extends: bad\n")
     assert main(["styles", str(tmp_path)]) == MISTAKE
     printed = capsys.readouterr()
-    assert "error[T201]: a style has no such key here" in printed.err
+    assert printed.err.count("error[T201]: a style has no such key here") == 1
     assert "memo " in printed.out
+    assert [line.split(maxsplit=1) for line in printed.out.splitlines()][:1] == [["bad", "has mistakes  (yours)"]]
+    assert "worse      has mistakes  (yours)" in printed.out
 
 
 def test_a_new_style_extends_another_and_compiles_as_it_stands(

@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..diagnostics import CompilationError
+from ..diagnostics import CompilationError, Diagnostics
 from ..preload import preload
 from .outcome import DONE, MISTAKE, show
 
@@ -24,23 +24,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Lists them; a style with mistakes is reported and the others are listed."""
+    """Lists them; of a style with mistakes these are reported, each once, and that it has some."""
     from ..source import project_folder
     from ..style import find_style, known_styles
 
     own = project_folder(arguments.folder / "brief.yaml") / "styles"
-    styles: list[Style] = []
-    worst = DONE
+    found = Diagnostics()  # styles that extend one with a mistake have it, too
+    said: dict[str, str] = {}
     for name in known_styles(own):
         try:
-            styles.append(find_style(name, own))
+            style = find_style(name, own)
+            said[name] = f"{_page(style.page.size)}, {_fonts(style)}"
         except CompilationError as error:
-            show(error.diagnostics)
-            worst = MISTAKE
-    width = max((len(style.name) for style in styles), default=0)
-    for style in styles:
-        print(f"{style.name:{width}}  {_page(style.page.size)}, {_fonts(style)}{_place(style.name, own)}")
-    return worst
+            found.extend(error.diagnostics)
+            said[name] = "has mistakes"
+    show(found)
+    width = max(map(len, said), default=0)
+    for name, words in said.items():
+        print(f"{name:{width}}  {words}{_place(name, own)}")
+    return MISTAKE if len(found) else DONE
 
 
 def _place(name: str, own: Path) -> str:

@@ -16,13 +16,13 @@ from pathlib import Path
 from .. import ir
 from ..context import context
 from ..diagnostics import CompilationError, Diagnostic, Severity, Span
-from ..grounds import inks
+from ..grounds import areas, inks
 from ..locale import Locale
 from ..markup import Markup
 from ..references import References
 from ..source import Source, read_image
 from ..spec import Brief, ImageFigure, check_marking
-from ..style import Style, illegible_texts, style_folders
+from ..style import Style, alike_areas, illegible_texts, style_folders
 from ..template import Template
 from ..texts import placed
 from .blocks import Builder
@@ -78,6 +78,7 @@ def compose(
         document = replace(document, content=(*document.content, heading))
     found += placed(source, markup.problems)
     found += illegible_texts(style, source.project / "styles", inks(document, style))
+    found += alike_areas(style, source.project / "styles", areas(document))
     if references.left_out:
         count = f"{references.left_out} footnote" + "s" * (references.left_out > 1)
         message, help = f"{count} left out: the style `{style.name}` prints none", "another style prints them"

@@ -6,6 +6,7 @@ about the text. A mistake in a style is a diagnostic with its place in ``style.y
 
 from .finding import (
     PACKAGED,
+    alike_areas,
     find_style,
     forget_read_styles,
     illegible_texts,
@@ -40,6 +41,6 @@ from .models import (
 __all__ = [
     "PACKAGED", "PAPER", "Box", "ChartLook", "Edges", "Family", "FillLook", "Grid", "Ink", "Letterhead", "LineLook",
     "Marker", "Page", "Pdf", "RangeLook", "Relation", "Role", "Rule", "Rules", "Style", "TableLook", "Tint",
-    "find_style", "forget_read_styles", "illegible_texts", "known_styles", "layout_file", "length", "load_style",
-    "style_folders", "unused_names",
+    "alike_areas", "find_style", "forget_read_styles", "illegible_texts", "known_styles", "layout_file", "length",
+    "load_style", "style_folders", "unused_names",
 ]  # fmt: skip

@@ -7,11 +7,12 @@ are to be read anew.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from ..diagnostics import CompilationError, Diagnostic, Span
 from ..source import Source, read_yaml, shown
+from .chartlooks import alike_areas as alike
 from .legibility import LEAST, Ink, illegible
 from .models import Style
 from .reading import NEEDED_ROLES, read_style
@@ -48,6 +49,11 @@ def illegible_texts(style: Style, own: Path, inks: Iterable[Ink]) -> list[Diagno
     if all(ink.contrast >= LEAST for ink in inks):
         return []
     return list(illegible(_lineage(_folder(style.name, own), style_folders(own)), inks))
+
+
+def alike_areas(style: Style, own: Path, pairs: Collection[tuple[int, int]]) -> list[Diagnostic]:
+    """Which of the ``pairs`` of areas that a document's charts show look alike without colour: at what is to change."""
+    return list(alike(style, _lineage(_folder(style.name, own), style_folders(own)), pairs)) if pairs else []
 
 
 def unused_names(name: str, own: Path) -> tuple[Diagnostic, ...]:

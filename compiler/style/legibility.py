@@ -14,6 +14,7 @@ from ..diagnostics import Diagnostic, Span
 from ..ir import Path
 from ..source import Source
 from .models import Style
+from .wording import in_yaml
 
 LEAST = 4.5  # also for large type, to which WCAG grants 3
 _ON_PAPER = ("header", "footer", "footnote", "chart-label", "chart-axis", "chart-series", "chart-term")
@@ -119,7 +120,9 @@ def _mistake(span: Span, worst: Ink, others: int, uses: list[_Use]) -> Diagnosti
     more = f" (and {others} more)" if others else ""
     before = text.color if any(use.of_text for use in uses if use.ink is worst) else ground.color
     shade = nearest_shade(before, lambda shade: all(use.passes(shade) for use in uses))
-    help = f"the nearest shade that can be read is `{shade}`" if shade else "no shade of it can be read everywhere"
+    help = (
+        f"the nearest shade that can be read is {in_yaml(shade)}" if shade else "no shade of it can be read everywhere"
+    )
     return Diagnostic("T204", f"too little contrast: {found}{more}", span, help=help)
 
 

@@ -104,7 +104,7 @@ class _Reader:
         kind, path = error["type"], error["loc"]
         if path[0] in own and len(path) > 2 and path[2] not in own[str(path[0])][str(path[1])]:
             return
-        message, help = worded(error, self._colors)
+        message, help = worded(error, self._colors, self._written(path))
         if kind == "extra_forbidden":
             model = _KINDS.get(str(path[0]), Style) if len(path) == 3 else Style if len(path) == 1 else None
             known = [name for name in model.model_fields if name not in _OURS] if model else []
@@ -142,7 +142,8 @@ class _Reader:
         for name, value in raw.items():
             right = isinstance(value, str) and COLOR.fullmatch(value)
             if not right:
-                self._mistake(("colors", name), "this is not a colour of six hexadecimal digits", color_help(value, ()))
+                help = color_help(value, (), self._written(("colors", name)))
+                self._mistake(("colors", name), "this is not a colour of six hexadecimal digits", help)
             yield name, str(value).upper() if right else "000000"
 
     def _family(self, key: str, raw: dict[str, Any]) -> Family | None:
@@ -261,6 +262,10 @@ class _Reader:
             if (rank, place) not in places:  # one value may spoil all roles that take it over
                 places.add((rank, place))
                 self._mistakes.append(Diagnostic("T201", message, self._sources[rank].span(place), help=help))
+
+    def _written(self, path: Place) -> str:
+        """What stands at a path in the nearest file that says something there, as it is written."""
+        return next((source.written(path) for source in self._sources if source.at(path) is not None), "")
 
     def _says(self, path: Place) -> bool:
         """Whether a file says something at a path itself, and does not only take it from elsewhere."""

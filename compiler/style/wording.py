@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from ..diagnostics import did_you_mean
 
 COLOR = re.compile(r"[0-9A-Fa-f]{6}")
 COLOR_KEYS = frozenset({"color", "fill", "track", "link_color", "label_color", "outline", "hatch"})
+_NO_LENGTH = "this is not a length"
 _WORDS = {
     "extra_forbidden": "a style has no such key here",
     "missing": "this list is too short",
     "too_short": "this list is too short",
     "too_long": "this list is too long",
-    "float_parsing": "this is not a length",
-    "float_type": "this is not a length",
-    "finite_number": "this is not a length",
+    "float_parsing": _NO_LENGTH,
+    "float_type": _NO_LENGTH,
+    "finite_number": _NO_LENGTH,
     "int_parsing": "this is not a whole number",
     "int_type": "this is not a whole number",
     "int_from_float": "this is not a whole number",
@@ -37,35 +39,41 @@ _WORDS = {
 }
 
 
-def worded(error: Mapping[str, Any], colors: Iterable[str]) -> tuple[str, str]:
-    """An error's message and help; ``colors`` are the names that colours may have."""
+def worded(error: Mapping[str, Any], colors: Iterable[str], written: str = "") -> tuple[str, str]:
+    """An error's message and help; ``colors`` are the names that colours may have, ``written`` what the file holds."""
     kind, path = error["type"], error["loc"]
     if kind.startswith("string_") and (path[-1] in COLOR_KEYS or "fills" in path):
         message = "this is neither a colour of six hexadecimal digits nor a name from `colors`"
-        return message, color_help(error["input"], colors)
+        return message, color_help(error["input"], colors, written)
     if kind == "literal_error":
         return f"this can be {error['ctx']['expected']}".replace("'", "`"), ""
     words, bounds = _WORDS.get(kind), error.get("ctx", {})
     if words is None:
         message = error["msg"]
         return message[:1].lower() + message[1:], ""
-    return words.format(**bounds) if bounds else words, ""
+    help = "a length is a number of points, or one with `mm`, `cm`, `in`" if words == _NO_LENGTH else ""
+    return words.format(**bounds) if bounds else words, help
 
 
-def color_help(value: object, names: Iterable[str]) -> str:
-    """How what stands for a colour would be one."""
+def color_help(value: object, names: Iterable[str], written: str = "") -> str:
+    """How what stands for a colour would be one; ``written`` is what the file holds, where YAML reads a number."""
     text = str(value)
     if value is None:
         return "write six digits without `#`, which begins a comment"
     if text.startswith("#"):
         return "leave the `#` out"
-    if isinstance(value, int):
-        return "quote it when it could be read as a number: `'434051'`"
+    if isinstance(value, (int, Decimal)) and COLOR.fullmatch(written):
+        return f'put it in quotation marks, or it is read as a number: `"{written}"`'
     if help := did_you_mean(text.lower(), names):
         return help
     if re.fullmatch("[0-9A-Fa-f]{3,8}", text):
         return f"`{text}` has {len(text)} digits"
     return "write the six digits of the colour, for a dark blue `0F4C75`"
+
+
+def in_yaml(color: str) -> str:
+    """A colour as it is to be written: in quotation marks where YAML would read a number."""
+    return f'`"{color}"`' if re.fullmatch(r"\d+(E\d+)?", color) else f"`{color}`"
 
 
 def nearest(name: str, known: Iterable[str], otherwise: str) -> str:

@@ -1,8 +1,8 @@
 """What stands at the top and foot of each page, and the page itself.
 
 In: the tree's furniture and marking. Out: header and footer parts and the section's properties. Each line has three
-cells on tab stops: at the margin, on the axis, at the right edge, where the marking stands in its box. Where they do not
-fit, the middle one is a paragraph of its own, under the others in the header, over them in the footer.
+cells on tab stops: at the margin, on the axis, at the right edge, where the marking stands in its box. Where they do
+not fit, the middle one is a paragraph of its own, under the others in the header, over them in the footer.
 """
 
 from __future__ import annotations
