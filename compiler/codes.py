@@ -77,6 +77,8 @@ CODES: dict[str, str] = {
     "T204": "a colour of a style with which a text cannot be read on its ground",
     "T205": "a role, grid, table or box of a style that nothing uses",
     "T206": "two areas of a chart that look alike in a print without colours",
+    "T207": "a layout without the list of sources that notes refer to",
+    "T208": "sections of a brief of which a layout prints nothing",
     "L201": "a text that is longer in print than its style allows",
     "L202": "a marking that is too long for one line",
     "L203": "a header or footer that runs into the text",

@@ -40,12 +40,18 @@ class References:
         self._sources: dict[str, int] = {}
         self._noted: set[str] = set()
         self._printed: set[str] = set()
+        self._lists_sources = True
         self.left_out = 0  # the author's notes that are not printed
 
     @property
     def notes(self) -> int:
         """How many notes there are so far."""
         return self._notes
+
+    @property
+    def lack_list(self) -> bool:
+        """Whether marks of sources refer to a list that the layout does not print."""
+        return self._marks and not self._lists_sources and bool(self._sources)
 
     @property
     def labels(self) -> dict[str, str]:
@@ -60,7 +66,11 @@ class References:
     # ----------------------------------------------------------------------------------------------------- captions
 
     def number_captions(self, skeleton: Element) -> None:
-        """Gives the tables and figures with an id their labels, so that texts before them can refer to them."""
+        """Gives the tables and figures with an id their labels, so that texts before them can refer to them.
+
+        What else can be referred to is known from then on: the ids that are printed, the list of sources.
+        """
+        self._lists_sources = any(element.tag == "references" for element in _elements(skeleton))
         self._printed = {element.attributes["id"] for element in _elements(skeleton) if "id" in element.attributes}
         counts = dict.fromkeys(self._captions, 0)
         for element in _elements(skeleton):
@@ -126,10 +136,10 @@ class References:
             out += [ir.Text(lead), self._numbered(source)]
         return tuple(out)
 
-    def _numbered(self, source: str) -> ir.Reference:
-        """A source's number, a link to its entry."""
-        number = self._sources.setdefault(source, len(self._sources) + 1)
-        return ir.Reference(f"source-{source}", (ir.Text(str(number)),))
+    def _numbered(self, source: str) -> ir.Inline:
+        """A source's number, a link to its entry where the layout prints the list."""
+        number = ir.Text(str(self._sources.setdefault(source, len(self._sources) + 1)))
+        return ir.Reference(f"source-{source}", (number,)) if self._lists_sources else number
 
     def _short_title(self, source: str) -> str:
         """The title up to its colon, quoted: enough to know the source again in the list."""

@@ -23,6 +23,7 @@ from .cache import LayoutCache
 from .diagnostics import CompilationError, Diagnostic, did_you_mean
 from .ir import Path
 from .skeleton import Bound, Element, parse, placed
+from .slips import slip
 from .source import Text, read_text, shown
 from .spec import Inline, Model, Plain, Prose
 
@@ -76,7 +77,7 @@ class Template:
         try:
             rendered = self._layouts.environment.get_template(self._name).render(names)
         except jinja2.TemplateSyntaxError as error:
-            raise self._mistake((error.name or self._name, error.lineno), str(error.message)) from None
+            raise self._slip(error) from None
         except SecurityError as error:
             raise self._mistake(self._raised_at(error), "a layout may not reach into the inside of Python") from None
         except UnknownName as error:
@@ -95,6 +96,15 @@ class Template:
         except _FAILURES as error:
             raise self._mistake(self._raised_at(error), str(error) or "this takes more than there is") from None
         return parse(rendered, bindings, self._layouts.texts, self._name)
+
+    def _slip(self, error: jinja2.TemplateSyntaxError) -> CompilationError:
+        """A mistake in what stands in braces; Jinja2 knows no more of one in their order than where it gave up."""
+        name = error.name or self._name
+        text = self._layouts.texts[name]
+        if found := slip(text.text):
+            span = text.span(found.start, found.end)
+            return CompilationError([Diagnostic("T101", found.message, span, help=found.help)])
+        return self._mistake((name, error.lineno), str(error.message))
 
     def _mistake(self, place: tuple[str, int], message: str, help: str = "", needle: str = "") -> CompilationError:
         """A mistake of which Jinja2 knows the layout and the line; ``needle`` is what it is about."""

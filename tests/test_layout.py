@@ -270,7 +270,26 @@ ASK = "ask first whether it is there: `{% if … %}`"
             "write the character itself, or its number: `&#160;`",
         ),
         ("</brief><p>x</p>", "this is no XML: junk after document element", 1, None, TAGS),
-        ("<br/>\n {% if %}x", "expected an expression, got 'end of statement block'", 2, "{% if %}x", ""),
+        ("<br/>\n {% if %}{% endif %}", "expected an expression, got 'end of statement block'", 2, None, ""),
+        ("\n<b>{{ t.sources }</b>", "`{{` is not closed", 2, "{{", "close it with `}}`"),
+        ("{% if brief.title }x{% endif %}", "`{%` is not closed", 1, "{%", "close it with `%}`"),
+        ("<br/>{# a note", "`{#` is not closed", 1, "{#", "close it with `#}`"),
+        ("\n{% if 1 %}x", "this `{% if … %}` is not closed", 2, "{% if 1 %}", "close it with `{% endif %}`"),
+        ("{%- set x %}x", "this `{% set … %}` is not closed", 1, "{%- set x %}", "close it with `{% endset %}`"),
+        (
+            "{% if 1 %}\n{% for i in [1] %}\n{% endif %}",
+            "this `{% for … %}` is not closed",
+            2,
+            "{% for i in [1] %}",
+            "close it with `{% endfor %}` before the `{% endif %}` in line 3",
+        ),
+        (
+            "{% set x = 1 %}\n{% endif %}",
+            "nothing is open that `{% endif %}` closes",
+            2,
+            "{% endif %}",
+            "take it out, or open it before",
+        ),
         ("{% iff x %}", "encountered unknown tag 'iff'", 1, "{% iff x %}", ""),
         ("{% include 'own/no.html' %}", "there is no layout `own/no.html`", 1, "own/no.html", ""),
     ],
@@ -324,6 +343,47 @@ def test_a_layout_that_cannot_be_read_is_a_diagnostic(tmp_path: Path) -> None:
     (tmp_path / "styles" / "own" / "layout.html").write_bytes("<p>é</p>".encode("latin-1"))
     (mistake,) = compiled("", tmp_path, "own").diagnostics
     assert (mistake.code, Path(mistake.span.file).name) == ("S103", "layout.html")
+
+
+CITED = "sources: {a: {type: report, title: A report}}\npurpose: Peace [@a]."
+WITHOUT_LIST = "<p>{{ brief.title }}</p><div>{{ brief.purpose }}</div>"
+
+
+def said(layout: str, fragment: str, folder: Path) -> list[tuple[str, str]]:
+    """What is said of what a layout does not print, always of the layout's file."""
+    own_layout(folder, layout)
+    done = compiled(fragment, folder, "own")
+    assert done.document is not None, done.diagnostics
+    found = [d for d in done.diagnostics if d.code in ("T207", "T208")]
+    assert {Path(d.span.file).name for d in found} <= {"layout.html"}
+    return [(d.code, d.message) for d in found]
+
+
+def test_a_layout_without_the_list_of_sources_is_warned_once_and_its_notes_lead_nowhere(tmp_path: Path) -> None:
+    found = said(WITHOUT_LIST + "<p>{{ brief.recommendations[0].action }}</p>", CITED + "\n\n  More [@a].", tmp_path)
+
+    assert found == [("T207", "sources are cited by their numbers, and this layout prints no list of them")]
+    done = compile_brief(tmp_path / "talks.yaml", Options(style="own"))
+    assert [d.code for d in done.diagnostics] == ["T207"]
+    assert set(done.outputs) == {"docx", "pdf"}
+
+
+@pytest.mark.parametrize("layout", [WITHOUT_LIST.replace("purpose", "title"), WITHOUT_LIST + "<references/>"])
+def test_where_nothing_is_cited_or_the_list_is_there_nothing_is_said_of_it(layout: str, tmp_path: Path) -> None:
+    assert "T207" not in dict(said(layout, CITED, tmp_path))
+
+
+def test_sections_of_which_a_layout_prints_nothing_are_named_once(tmp_path: Path) -> None:
+    fragment = "purpose: Peace.\nnext_steps: [{action: Go.}]\nannexes: []"
+
+    assert said("<p>{{ brief.title }}</p>", fragment, tmp_path) == [
+        ("T208", "of this brief the layout prints nothing of `purpose`, `recommendations`, `next_steps`")
+    ]
+
+
+def test_of_the_compilers_own_layouts_nothing_is_said(tmp_path: Path) -> None:
+    done = compiled("purpose: Peace.\nnext_steps: [{action: Go.}]", tmp_path, "one-pager")
+    assert [d.code for d in done.diagnostics if d.code == "T208"] == []
 
 
 def test_a_text_cannot_break_or_inject_into_a_layout(tmp_path: Path) -> None:

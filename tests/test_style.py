@@ -109,6 +109,15 @@ def test_a_style_that_is_not_there_is_told_with_the_nearest() -> None:
         ("link_color: #7A1F3D", "there is no colour here", 1, "write six digits without `#`, which begins a comment"),
         ("roles: {body: {based_on: [a]}}", "this is not a text", 26, None),
         ("roles: {body: {size: -5}}", "this must be more than 0", 22, None),
+        (
+            "roles: {body: {size: 11px}}",
+            "this is not a length",
+            22,
+            "in points, or with `mm`, `cm`, `in`: `11`, `36mm`",
+        ),
+        ("limits: {page: 2}", "a style has no such key here", 10, "did you mean `pages`?"),
+        ("chart: {axis: {widht: 1, width: 1, color: ink}}", None, 16, "did you mean `width`?"),
+        ("marking: {stamp: 2}", None, 11, "there are `fill`, `height`, `padding`"),
         ("roles: {body: {size: 1e9}}", "this must be 1584 or less", 22, None),
         ("roles: {body: {before: -5}}", "this must be 0 or more", 24, None),
         ("roles: {body: {number: '{}{}'}}", "a number's form holds `{}` once", 24, None),
@@ -195,6 +204,16 @@ def test_a_name_that_nothing_uses_is_a_warning(names: str, found: list[tuple[str
     warned = unused_names("own", tmp_path)
     assert [(d.message, d.help) for d in warned] == found
     assert all((d.code, d.span.line) == ("T205", 2) for d in warned)
+
+
+def test_a_name_that_nothing_uses_is_said_of_every_style_that_extends_it_where_it_stands(tmp_path: Path) -> None:
+    own("extends: memo\nroles: {titel: {size: 9}, mine: {size: 9}}\n", tmp_path)
+    (tmp_path / "next").mkdir()
+    (tmp_path / "next" / "style.yaml").write_text("extends: own\nroles: {body: {item: mine}}\n", "utf-8")
+    (warned,) = unused_names("next", tmp_path)
+
+    assert (warned.message, warned.span.line) == ("nothing uses the role `titel`", 2)
+    assert Path(warned.span.file).parent.name == "own"
 
 
 @pytest.mark.parametrize(

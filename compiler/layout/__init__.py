@@ -22,10 +22,11 @@ from ..markup import Markup
 from ..references import References
 from ..source import Source, read_image
 from ..spec import Brief, ImageFigure, check_marking
-from ..style import Style, alike_areas, illegible_texts, style_folders
+from ..style import Style, alike_areas, illegible_texts, is_own_layout, style_folders
 from ..template import Template
 from ..texts import placed
 from .blocks import Builder
+from .unprinted import no_list, unprinted_sections
 
 # TLP 2.0 (FIRST): the colours of the labels on black. Other words of the house are white.
 TLP_COLORS: Mapping[str, str] = {
@@ -78,6 +79,10 @@ def compose(
         document = replace(document, content=(*document.content, heading))
     found += placed(source, markup.problems)
     found += illegible_texts(style, source.project / "styles", inks(document, style))
+    if references.lack_list:
+        found.append(no_list(skeleton))
+    if is_own_layout(style, source.project / "styles") and not left_out:
+        found += unprinted_sections(skeleton, brief)
     found += alike_areas(style, source.project / "styles", areas(document))
     if references.left_out:
         count = f"{references.left_out} footnote" + "s" * (references.left_out > 1)

@@ -10,6 +10,7 @@ from .finding import (
     find_style,
     forget_read_styles,
     illegible_texts,
+    is_own_layout,
     known_styles,
     layout_file,
     load_style,
@@ -41,6 +42,6 @@ from .models import (
 __all__ = [
     "PACKAGED", "PAPER", "Box", "ChartLook", "Edges", "Family", "FillLook", "Grid", "Ink", "Letterhead", "LineLook",
     "Marker", "Page", "Pdf", "RangeLook", "Relation", "Role", "Rule", "Rules", "Style", "TableLook", "Tint",
-    "alike_areas", "find_style", "forget_read_styles", "illegible_texts", "known_styles", "layout_file", "length",
-    "load_style", "style_folders", "unused_names",
+    "alike_areas", "find_style", "forget_read_styles", "illegible_texts", "is_own_layout", "known_styles",
+    "layout_file", "length", "load_style", "style_folders", "unused_names",
 ]  # fmt: skip

@@ -57,14 +57,16 @@ def alike_areas(style: Style, own: Path, pairs: Collection[tuple[int, int]]) -> 
 
 
 def unused_names(name: str, own: Path) -> tuple[Diagnostic, ...]:
-    """Warnings about the roles, grids, tables and boxes of a project's own style that do nothing."""
+    """Warnings about roles, grids, tables and boxes that do nothing, in a project's own style and those it extends."""
     folder = _folder(name, own)
     return () if folder.parent == PACKAGED else _unused(folder, style_folders(own))
 
 
 @functools.cache
 def _unused(folder: Path, folders: tuple[Path, ...]) -> tuple[Diagnostic, ...]:
-    return tuple(unused(_lineage(folder, folders), NEEDED_ROLES, folders))
+    lineage = _lineage(folder, folders)
+    own = sum(source.path.parent.parent != PACKAGED for source in lineage)
+    return tuple(unused(lineage, own, NEEDED_ROLES, folders))
 
 
 def _folder(name: str, own: Path) -> Path:
@@ -101,6 +103,11 @@ def _is_style(folder: Path) -> bool:
 def layout_file(style: Style, own: Path) -> Path:
     """The ``layout.html`` that a style uses."""
     return next(f for folder in style_folders(own) if (f := folder / style.layout / "layout.html").is_file())
+
+
+def is_own_layout(style: Style, own: Path) -> bool:
+    """Whether the layout that a style uses is a project's own, and not one that comes with the compiler."""
+    return not layout_file(style, own).is_relative_to(PACKAGED)
 
 
 @functools.cache

@@ -10,7 +10,7 @@ import functools
 import importlib.util
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 
@@ -106,10 +106,10 @@ class _Reader:
             return
         message, help = worded(error, self._colors, self._written(path))
         if kind == "extra_forbidden":
-            model = _KINDS.get(str(path[0]), Style) if len(path) == 3 else Style if len(path) == 1 else None
-            known = [name for name in model.model_fields if name not in _OURS] if model else []
+            model = _model_of(path)
+            known = [name for name in model.model_fields if name not in _OURS]
             known += ["extends", "colors"] if model is Style else []
-            help = nearest(str(path[-1]), known, "there are") if known else ""
+            help = nearest(str(path[-1]), known, "there are")
         if kind == "missing" and isinstance(path[-1], str):
             message, help = f"there is no `{path[-1]}`", "`extends: base` gives all that a style needs"
         self._mistake(path, message, help, key=kind == "extra_forbidden")
@@ -270,6 +270,24 @@ class _Reader:
     def _says(self, path: Place) -> bool:
         """Whether a file says something at a path itself, and does not only take it from elsewhere."""
         return any(source.at(path) is not None for source in self._sources)
+
+
+def _model_of(path: Place) -> type[Part]:
+    """The model that refuses the last key of a path."""
+    inside = len(path) > 2 and str(path[0]) in _KINDS
+    model: type[Part] = _KINDS[str(path[0])] if inside else Style
+    for key in path[2:-1] if inside else path[:-1]:
+        if isinstance(key, str) and key in model.model_fields:
+            model = next(_parts(model.model_fields[key].annotation), model)
+    return model
+
+
+def _parts(annotation: object) -> Iterator[type[Part]]:
+    """The models that an annotation names: of a field, of what a list holds."""
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _parts(inner)
 
 
 def _empty_colors(source: Source, path: Place, value: Any) -> Iterator[Place]:

@@ -1,6 +1,6 @@
 """Names that a style gives and nothing uses: mostly slips, which would do nothing in silence.
 
-In: a style's own file, those that it extends, and the folders of styles. Out: warnings. What a layout names in any
+In: a style's file, those that it extends, and the folders of styles. Out: warnings. What a layout names in any
 way counts as used, also where it puts a name together (``"stance-" ~ word``), and also in other styles' layouts.
 """
 
@@ -18,9 +18,22 @@ _BY_DEPTH = re.compile(r"(heading|contents)-[1-6]|contents-title|heading-label")
 _KINDS = {"roles": "role", "grids": "grid", "tables": "table", "boxes": "box"}
 
 
-def unused_names(sources: Sequence[Source], needed: Sequence[str], folders: Sequence[Path]) -> Iterator[Diagnostic]:
-    """A warning for each name that the first of ``sources`` gives, none of the others has, and nothing uses."""
-    own, *others = sources
+def unused_names(
+    sources: Sequence[Source], count: int, needed: Sequence[str], folders: Sequence[Path]
+) -> Iterator[Diagnostic]:
+    """A warning for each name that one of the first ``count`` of ``sources`` gives anew, and nothing uses.
+
+    The nearest file is first; what a nearer one names is used, too.
+    """
+    for rank in range(count):
+        yield from _unused_in(sources[: rank + 1], sources[rank + 1 :], needed, folders)
+
+
+def _unused_in(
+    files: Sequence[Source], others: Sequence[Source], needed: Sequence[str], folders: Sequence[Path]
+) -> Iterator[Diagnostic]:
+    """What the last of ``files`` gives that none of the ``others`` has."""
+    own = files[-1]
     new = [
         (kind, name)
         for kind in _KINDS
@@ -29,7 +42,9 @@ def unused_names(sources: Sequence[Source], needed: Sequence[str], folders: Sequ
     ]
     if not new:
         return
-    named = set(_words({kind: own.value.get(kind) for kind in _KINDS})) | set(needed)
+    named = set(needed)
+    for file in files:
+        named.update(_words({kind: file.value.get(kind) for kind in _KINDS}))
     layouts = "\n".join(_text(path) for folder in folders for path in sorted(folder.glob("*/*.html")))
     for kind, name in new:
         if name in named or _BY_DEPTH.fullmatch(name) or _stands_in(layouts, name):

@@ -51,7 +51,7 @@ def worded(error: Mapping[str, Any], colors: Iterable[str], written: str = "") -
     if words is None:
         message = error["msg"]
         return message[:1].lower() + message[1:], ""
-    help = "a length is a number of points, or one with `mm`, `cm`, `in`" if words == _NO_LENGTH else ""
+    help = "in points, or with `mm`, `cm`, `in`: `11`, `36mm`" if words == _NO_LENGTH else ""
     return words.format(**bounds) if bounds else words, help
 
 

@@ -111,12 +111,12 @@ def test_a_long_marking_keeps_its_line_and_its_spaces_and_the_text_beside_it_has
     lines = {part: [line(p) for p in file.part(f"{part}-default").iter(f"{docx.W}p")] for part in ("header", "footer")}
     box = "VS – Nur für den Dienstgebrauch in der Behörde".replace(" ", "\N{NO-BREAK SPACE}")
 
-    beside, own = lines["header"]
-    assert [cell.strip("\N{NO-BREAK SPACE}") for cell in beside.split("\t")] == ["Policy memo", "", box]
+    ends, own = lines["header"]
+    assert [cell.strip("\N{NO-BREAK SPACE}") for cell in ends.split("\t")] == ["Policy memo", box]
     assert "\t" not in own
     assert own.endswith("s on Ukraine")
-    own, beside = lines["footer"]
-    assert [cell.strip("\N{NO-BREAK SPACE}") for cell in beside.split("\t")] == ["Page 1 of 1", "", box]
+    own, ends = lines["footer"]
+    assert [cell.strip("\N{NO-BREAK SPACE}") for cell in ends.split("\t")] == ["Page 1 of 1", box]
     assert "\t" not in own
 
 

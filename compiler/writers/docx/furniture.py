@@ -93,12 +93,15 @@ def _line(draft: Draft, kind: str, line: ir.Line, marking: ir.Marking | None, li
         taken = draft.faces.extent(marking.text, "marking")[1] + 2 * draft.style.marking.padding + GAP
     widths = [_width(draft, cell, kind) for cell in (line.left, line.middle, line.right)]
     beside = abreast(widths[0], widths[1], widths[2] + taken, page.axis, page.width)
-    cells = [left, *((middle if beside else EMPTY,) if page.axis else ()), Xml(run(EM_SPACE).join(right))]
-    whole = paragraph(draft.styles.paragraph(Use(kind, Kind.FURNITURE)), Xml(tab.join(cells)))
-    if beside or not line.middle:
-        return whole
-    own = paragraph(draft.styles.paragraph(Use(kind, Kind.FURNITURE_MIDDLE)), middle)
-    return join(whole, own) if kind == "header" else join(own, whole)
+    end = Xml(run(EM_SPACE).join(right))
+    if beside:
+        cells = [left, *((middle,) if page.axis else ()), end]
+        return paragraph(draft.styles.paragraph(Use(kind, Kind.FURNITURE)), Xml(tab.join(cells)))
+    ends = paragraph(draft.styles.paragraph(Use(kind, Kind.ENDS)), Xml(tab.join([left, end])))
+    if not line.middle:
+        return ends
+    own = paragraph(draft.styles.paragraph(Use(kind, Kind.MIDDLE)), middle)
+    return join(ends, own) if kind == "header" else join(own, ends)
 
 
 def _width(draft: Draft, content: ir.Inlines, role: str) -> float:

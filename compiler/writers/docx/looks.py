@@ -49,7 +49,7 @@ def room(use: Use, look: Role, style: Style) -> tuple[float, float]:
             return look.indent + (0.0 if own else _CONTENTS_STEP * (use.level - 1)), 0.0
         case Kind.DRAWING:
             return use.level / 20, 0.0
-        case Kind.FURNITURE_MIDDLE:
+        case Kind.MIDDLE:
             return style.page.axis, 0.0
         case Kind.HEADING if look.label_place == "column":
             return look.indent, 0.0 if use.unlabelled else look.indent
@@ -86,7 +86,7 @@ def paragraph(use: Use, style: Style, numbering: Xml) -> Properties:
     line, line_rule = look.leading, "exact"
     if use.kind in (Kind.NOTE, Kind.ENDNOTE):
         after = max(after, style.notes.between)
-    elif use.kind is Kind.FURNITURE:
+    elif use.kind in (Kind.FURNITURE, Kind.ENDS):
         line = max(line, style.marking.height)
     elif use.kind is Kind.DRAWING:  # a line of exact height would cut it off
         line, line_rule = 1, "auto"
@@ -211,7 +211,8 @@ def _tabs(use: Use, style: Style, look: Role) -> Xml:
         return w("tabs", w("tab", val="right", leader="underscore", pos=twips(use.line_to)))
     if use.kind is Kind.CONTENTS:
         return w("tabs", w("tab", val="right", pos=twips((use.width or style.page.width) - look.right)))
-    if use.kind is Kind.FURNITURE:
-        axis = w("tab", val="left", pos=twips(style.page.axis)) if style.page.axis else EMPTY
+    if use.kind in (Kind.FURNITURE, Kind.ENDS):
+        three = use.kind is Kind.FURNITURE and style.page.axis
+        axis = w("tab", val="left", pos=twips(style.page.axis)) if three else EMPTY
         return w("tabs", axis, w("tab", val="right", pos=twips(style.page.width)))
     return EMPTY

@@ -29,7 +29,8 @@ class Kind(Enum):
     NOTE = "footnote text"
     ENDNOTE = "endnote text"
     FURNITURE = "furniture"
-    FURNITURE_MIDDLE = "middle of furniture"
+    ENDS = "its cells at both ends alone"
+    MIDDLE = "its middle cell alone"
     DRAWING = "Brief Drawing"
     SPACER = "Brief Spacer"
     SEPARATOR = "Brief Note Separator"
@@ -118,7 +119,7 @@ def _built_in(use: Use) -> str:
             return f"{word} {use.level + 1}".removesuffix(" 1") if fits else ""
         case Kind.CONTENTS:
             return f"{word} {use.level}"
-        case Kind.SOURCE | Kind.FURNITURE_MIDDLE:
+        case Kind.SOURCE | Kind.ENDS | Kind.MIDDLE:
             return ""
         case Kind.FURNITURE:
             return use.role

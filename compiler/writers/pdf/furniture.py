@@ -18,6 +18,8 @@ from .context import Context
 from .inlines import InlineBuilder
 from .lines import Line, set_lines
 
+_RISE = 0.7  # of the size: how far letters rise above their baseline
+
 
 def draw_furniture(context: Context, canvas: Canvas, number: int, count: int) -> None:
     """Draws header and footer of page ``number`` of ``count``."""
@@ -69,7 +71,9 @@ def _draw(
     past_box = drop + role.leading - baseline if name == "footer" else context.style.marking.height - drop + baseline
     away = 0.0 if beside or not in_middle else past_box + (first - 1) * role.leading
     count = max(first, len(in_middle)) if beside else first + len(in_middle)
-    if max(away + (len(in_middle) - 1) * role.leading, (first - 1) * role.leading) > room - drop:
+    farthest = max(away + (len(in_middle) - 1) * role.leading, (first - 1) * role.leading)
+    over = context.style.marking.height - drop + _RISE * role.size
+    if farthest > room - (over if name == "footer" else drop):
         context.reports.append(_too_long(name, count, line, context.document.marking))
     for x, found, align, apart in (
         (left, at_left, "left", 0.0),
