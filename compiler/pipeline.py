@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import gc
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -72,7 +72,8 @@ class Options:
     ``today`` is what rules about time go by.
 
     ``cache`` is a folder for what is worth keeping from run to run; without it nothing is kept. Without ``formats``
-    a brief is checked and not written; with ``advice`` the rules say also what they only advise.
+    a brief is checked and not written; with ``advice`` the rules say also what they only advise. ``taken_by`` is the
+    spec of a brief whose files this one would overwrite: that is a mistake among its others.
     """
 
     formats: tuple[str, ...] = tuple(WRITERS)
@@ -81,6 +82,7 @@ class Options:
     cache: Path | None = None
     advice: bool = False
     pdf: str | None = None
+    taken_by: Path | None = None
 
     def __post_init__(self) -> None:
         if self.pdf is not None and self.pdf not in get_args(Pdf):
@@ -92,8 +94,7 @@ class Compilation:
     """What became of a brief: its tree, the bytes of each format, and everything that was found.
 
     ``document`` is ``None`` and ``outputs`` is empty when there is an error among the ``diagnostics``. ``name`` is
-    the stem of the files to write; after one of the ``days`` something else may be said of it. ``inputs`` are the files
-    and folders that it is made from, there or not, beside the compiler's own.
+    the stem of the files to write; after one of the ``days`` something else may be said of it.
     """
 
     name: str
@@ -102,7 +103,6 @@ class Compilation:
     pages: int | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
     days: tuple[datetime.date, ...] = ()
-    inputs: tuple[Path, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -118,16 +118,23 @@ def warm_up() -> None:
     gc.enable()
 
 
-def compile_brief(path: str | Path, options: Options = Options()) -> Compilation:
+def compile_brief(
+    path: str | Path, options: Options = Options(), announce: Callable[[Sequence[Path]], None] | None = None
+) -> Compilation:
     """Compiles the spec at ``path`` to the formats of ``options``.
 
-    An author's mistake is a diagnostic, never an exception.
+    An author's mistake is a diagnostic, never an exception. Before any of them but the spec is read, ``announce`` is
+    told the files and folders that the brief is made from, there or not, beside the compiler's own.
     """
     found = Diagnostics()
     name = Path(path).stem
     try:
         source = read_source(Path(path))
+        if announce is not None:
+            announce(_inputs(source))
         found.extend(source.warnings)
+        if options.taken_by and not source.errors:
+            found.add(_name_taken(source, options.taken_by))
         brief, style, locale = _checked(source, options, found)
         name = brief.id
         typeset, notices = _fitted(source, brief, style, locale, options.cache)
@@ -140,9 +147,7 @@ def compile_brief(path: str | Path, options: Options = Options()) -> Compilation
         found.extend(error.diagnostics)
     if found.failed or not typeset:
         return Compilation(name, diagnostics=found.in_order())
-    return Compilation(
-        name, typeset.document, outputs, typeset.pages.count, found.in_order(), days(brief), _inputs(source)
-    )
+    return Compilation(name, typeset.document, outputs, typeset.pages.count, found.in_order(), days(brief))
 
 
 def _checked(source: Source, options: Options, found: Diagnostics) -> tuple[Brief, Style, Locale]:
@@ -250,36 +255,34 @@ def _diagnostic(source: Source, report: ir.Report) -> Diagnostic:
     return Diagnostic(report.code, report.message, span, severity, help=report.help)
 
 
-# Reading a spec to the end for its name alone takes a twentieth of building it. Where the keys of the whole brief begin
-# their lines, a glance tells that none of them is `id`, whichever way YAML may write that.
-_PLAIN = re.compile(r"^brief\s*:", re.MULTILINE)
-_MAY_BE_ID = re.compile(r"^(?:id\b|[\"'?!&*<])", re.MULTILINE)
+# Reading a spec to the end for its name alone takes a twentieth of building it. Where the first thing in it is a plain
+# key at the beginning of a line, all keys of the whole brief begin their lines, and a glance tells that none of them is
+# `id`, whichever way YAML may write that. Line ends are those of YAML 1.1 (5.4, line break characters).
+_END = r"[\n\r\x85\u2028\u2029]"
+_PLAIN = re.compile(rf"(?:[ \t]*+(?:#[^\n\r\x85\u2028\u2029]*+)?{_END})*+[a-z_]+[ ]*:(?: |{_END})")
+_MAY_BE_ID = re.compile(rf"(?:\A|{_END})(?:id\b|[\"'?!&*<])")
 
 
 def output_name(path: Path) -> str | None:
     """The stem of the files that the spec at ``path`` would be written to; ``None`` while it can't be read."""
     try:
         text = read_text(path)[0].text
-        if _PLAIN.search(text) and not _MAY_BE_ID.search(text):
+        if _PLAIN.match(text) and not _MAY_BE_ID.search(text):
             return default_id(path)
         source = read_source(path)
     except CompilationError:
         return None
-    if "id" in source.unread:
-        return None
+    return None if "id" in source.unread else _name(source)
+
+
+def _name(source: Source) -> str:
     own = without_absent(source.value).get("id")
-    return own if isinstance(own, str) else default_id(path)
+    return own if isinstance(own, str) else default_id(source.path)
 
 
-def name_taken(path: Path, name: str, other: Path) -> Diagnostic:
-    """The mistake of the spec at ``path``, whose files would be called like those of the spec ``other``.
-
-    Raises ``CompilationError`` with the mistakes that come before it: what is no YAML.
-    """
-    message = f"this brief would write the same files as {other}: {quote(f'{name}.*')}"
-    source = read_source(path)
-    if source.errors:
-        raise CompilationError(source.errors)
+def _name_taken(source: Source, other: Path) -> Diagnostic:
+    """The mistake of a spec whose files would be called like those of the spec ``other``."""
+    message = f"this brief would write the same files as {other}: {quote(f'{_name(source)}.*')}"
     span = source.span(("id",)) if "id" in without_absent(source.value) else Span(source.file)
     return Diagnostic("R311", message, span, help="give one of them another `id`")
 

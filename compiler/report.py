@@ -14,7 +14,7 @@ from html import escape  # xml.sax.saxutils would load a web client
 from pathlib import Path
 from typing import Any
 
-from .batch import STALE, File, Result, Status
+from .batch import STALE, Result, Status
 from .diagnostics import Diagnostic, Severity
 
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
@@ -30,19 +30,14 @@ def as_json(results: Sequence[Result]) -> str:
             "status": result.status.value,
             "ok": result.ok,
             "why": result.why,
-            "files": [_file(file) for file in result.files],
-            "before": [_file(file) for file in result.before],
+            "files": [{"path": file.path.as_posix(), **file.facts()} for file in result.files],
+            "before": [{"path": file.path.as_posix(), **file.facts()} for file in result.before],
             "diagnostics": [_diagnostic(d) for d in result.diagnostics],
             **({"problem": result.problem} if result.problem else {}),
         }
         for result in results
     ]
     return json.dumps({"briefs": briefs}, indent=1, ensure_ascii=False) + "\n"
-
-
-def _file(file: File) -> dict[str, Any]:
-    pages = {"pages": file.pages} if file.pages is not None else {}
-    return {"path": file.path.as_posix(), "bytes": file.size, "sha256": file.sha256, **pages}
 
 
 def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
@@ -95,7 +90,8 @@ def as_sarif(results: Sequence[Result]) -> str:
     known = meanings()
     driver = {
         "name": "compile-brief",
-        "rules": [{"id": code, "shortDescription": {"text": known[code]}} for code in rules],
+        # a manifest may hold a code that is none
+        "rules": [{"id": code, "shortDescription": {"text": known.get(code, code)}} for code in rules],
     }
     run = {
         "tool": {"driver": driver},
@@ -219,10 +215,7 @@ def _files(result: Result) -> str:
     """``b.docx (21 kB), b.pdf (43 kB, as before)``; of a brief that failed, what stays of its last build."""
     if not result.files:
         return f"those of before: {', '.join(file.path.name for file in result.before)}" if result.before else ""
-    return ", ".join(
-        f"{file.path.name} ({file.size / 1000:.0f} kB{', as before' if result.as_before(file) else ''})"
-        for file in result.files
-    )
+    return ", ".join(f"{file.path.name} ({result.size(file)})" for file in result.files)
 
 
 def _found(result: Result) -> str:

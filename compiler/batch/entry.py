@@ -1,33 +1,23 @@
 """What a manifest knows of one brief: how its last run ended, and what its last build made from what; to and from JSON.
 
-In: an entry of ``manifest.json``, of which nothing is taken for granted. Out: an ``Entry``, or ``ValueError``. The
-README describes every key for those who read the file.
+In: an entry of ``manifest.json``, of which nothing is taken for granted: each value has to be of its kind. Out: an
+``Entry``, or ``ValueError``. The README describes every key for those who read the file.
 """
 
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from ..diagnostics import Diagnostic, Severity, Span
-from .result import File, Result
+from .result import File, Status
 
-INTERRUPTED = "interrupted"  # beside those of ``Status``: a run was ended while it replaced the files
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """A brief's end as a worker tells it. Of one that was built: its spec's SHA-256 when it was read, what it was made
-    from (files and folders, there or not), the days after which something else might be said of it.
-    """
-
-    result: Result
-    sha256: str = ""
-    inputs: tuple[Path, ...] = ()
-    days: tuple[datetime.date, ...] = ()
+T = TypeVar("T")
+_STATUSES = frozenset(Status) - {Status.UNCHANGED, Status.CHECKED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +37,7 @@ class Build:
 class Entry:
     """A brief: the status of its last run, what was said, and the last build, if one of its files is left."""
 
-    status: str
+    status: Status
     diagnostics: tuple[Diagnostic, ...] = ()
     problem: str = ""
     build: Build | None = None
@@ -62,11 +52,11 @@ def to_json(entry: Entry, key: Callable[[Path], str]) -> dict[str, Any]:
     """An entry as it is written; ``key`` gives paths as the manifest has them."""
     build = entry.build
     return {
-        "status": entry.status,
+        "status": entry.status.value,
         "diagnostics": [_said(diagnostic, key) for diagnostic in entry.diagnostics],
         **({"problem": entry.problem} if entry.problem else {}),
         "last_build": build and {
-            "files": {file.path.name: _file(file) for file in build.files},
+            "files": {file.path.name: file.facts() for file in build.files},
             "inputs": dict(sorted(build.inputs.items())),
             "options": build.options,
             "compiler": build.compiler,
@@ -75,11 +65,6 @@ def to_json(entry: Entry, key: Callable[[Path], str]) -> dict[str, Any]:
             "days_ahead": [day.isoformat() for day in build.days_ahead],
         },
     }  # fmt: skip
-
-
-def _file(file: File) -> dict[str, Any]:
-    pages = {"pages": file.pages} if file.pages is not None else {}
-    return {"sha256": file.sha256, "bytes": file.size, **pages}
 
 
 def _said(diagnostic: Diagnostic, key: Callable[[Path], str]) -> dict[str, Any]:
@@ -93,26 +78,52 @@ def _said(diagnostic: Diagnostic, key: Callable[[Path], str]) -> dict[str, Any]:
 def from_json(value: Any, folder: Path, path: Callable[[str], str]) -> Entry:
     """An entry that was written for a folder; ``path`` gives back a file's name. Raises ``ValueError``."""
     try:
-        said = tuple(_diagnostic(one, path) for one in value["diagnostics"])
+        said = tuple(_diagnostic(one, path) for one in _of(list, value["diagnostics"]))
         last = value["last_build"]
-        build = last and Build(
-            tuple(
-                File(folder / name, file["bytes"], file["sha256"], file.get("pages"))
-                for name, file in last["files"].items()
-            ),
-            dict(last["inputs"]),
-            dict(last["options"]),
-            last["compiler"],
-            last["compiler_styles"],
-            tuple(map(datetime.date.fromisoformat, last["days_passed"])),
-            tuple(map(datetime.date.fromisoformat, last["days_ahead"])),
-        )
-        return Entry(str(value["status"]), said, str(value.get("problem", "")), build or None)
+        build = None if last is None else _build(last, folder)
+        status = Status(value["status"])
+        if status not in _STATUSES:
+            raise ValueError(f"no end of a brief: {status}")
+        return Entry(status, said, _of(str, value.get("problem", "")), build)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("no entry of a manifest") from error
 
 
-def _diagnostic(value: Mapping[str, Any], path: Callable[[str], str]) -> Diagnostic:
-    span = Span(**value["span"] | {"file": path(value["span"]["file"])})
-    severity = Severity(value["severity"])
-    return Diagnostic(value["code"], value["message"], span, severity, value["label"], value["help"])
+def _build(value: Any, folder: Path) -> Build:
+    files = _of(dict, value["files"])
+    return Build(
+        tuple(_file(folder / file_name(name), file) for name, file in files.items()),
+        {file_name(key): digest and _of(str, digest) for key, digest in _of(dict, value["inputs"]).items()},
+        _of(dict, value["options"]),
+        _of(str, value["compiler"]),
+        _of(str, value["compiler_styles"]),
+        tuple(map(datetime.date.fromisoformat, _of(list, value["days_passed"]))),
+        tuple(map(datetime.date.fromisoformat, _of(list, value["days_ahead"]))),
+    )
+
+
+def _file(path: Path, value: Any) -> File:
+    pages = _of(int, value["pages"]) if "pages" in value else None
+    return File(path, _of(int, value["bytes"]), _of(str, value["sha256"]), pages)
+
+
+def _diagnostic(value: Any, path: Callable[[str], str]) -> Diagnostic:
+    span = value["span"]
+    line, column, length = (_of(int, span[key]) for key in ("line", "column", "length"))
+    place = Span(path(file_name(span["file"])), line, column, length, _of(str, span["text"]))
+    code, message, label, help = (_of(str, value[key]) for key in ("code", "message", "label", "help"))
+    return Diagnostic(code, message, place, Severity(value["severity"]), label, help)
+
+
+def _of(kind: type[T], value: Any) -> T:
+    """A value that is of a kind; ``True`` is no number."""
+    if type(value) is not kind:
+        raise TypeError(f"{value!r} is no {kind.__name__}")
+    return value
+
+
+def file_name(value: Any) -> str:
+    """A path that the system can be asked for. Raises ``TypeError`` or ``ValueError``."""
+    if b"\0" in os.fsencode(_of(str, value)):
+        raise ValueError("a path with a zero")
+    return str(value)

@@ -3,6 +3,9 @@
 In and out: ``manifest.json``. Paths in it are relative to its folder, and it holds no times: the same briefs give the
 same manifest until one of their days passes. One that can't be read is none: everything is built anew.
 
+Before anything is built it says that the briefs of the run are ``interrupted``, at the end what became of them: a run
+that is killed leaves the first. What another run has written meanwhile of other briefs is kept.
+
 What stands is not always what ought to: the files of a brief that fails now are those of its last build, and some no
 brief makes any longer (``left_over``). Nothing is ever deleted.
 """
@@ -12,73 +15,100 @@ from __future__ import annotations
 import functools
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..output import write_files
+from ..output import Unwritable, write_files
 from . import hashing
 from .choices import Choices
-from .entry import INTERRUPTED, Build, Built, Entry, from_json, to_json
+from .entry import Build, Entry, file_name, from_json, to_json
 from .result import File, Result, Status, strictness
+
+if TYPE_CHECKING:
+    from .building import Answer
 
 NAME = "manifest.json"
 _FORMAT = 2
-_BUILT = Status.BUILT.value
 
 
 class Manifest:
-    """One folder's manifest. ``unknown`` is why a brief is built that it does not know."""
+    """One folder's manifest. ``unknown`` is why a brief is built that it does not know; without ``begin`` none is
+    written where none stands.
+    """
 
     def __init__(
-        self, folder: Path, briefs: Mapping[str, Entry], left_over: Sequence[str] = (), unknown: str = "new"
+        self,
+        folder: Path,
+        briefs: Mapping[str, Entry],
+        left_over: Iterable[str] = (),
+        unknown: tuple[str, ...] = ("new",),
+        begin: bool = True,
     ) -> None:
-        self._folder = folder
+        self._folder, self._here = folder, _real(folder)
         self._briefs = dict(briefs)
         self._left_over = set(left_over)
-        self._as_read = dict(briefs), list(left_over)
-        self._unknown = unknown
-        self._unfinished: set[str] = set()
-        # an input is looked at once in a run, and before it is used: what is changed meanwhile is for the next run
+        self._unknown, self._begin = unknown, begin
+        self._own: dict[str, Entry | None] = {}  # what this run says, ``None`` of a brief that has no files any longer
+        self._unfinished: dict[str, Entry | None] = {}  # what was said before of those that are being built
+        # a style is the input of many briefs, and looked at once in a run
         self._digest = functools.cache(lambda key: hashing.digest(self._path(key)))
 
-    @staticmethod
-    def stands_in(folder: Path) -> bool:
-        """Whether a folder has one."""
-        return hashing.is_file(folder / NAME)
-
     @classmethod
-    def read(cls, folder: Path) -> Manifest:
+    def read(cls, folder: Path, begin: bool = True) -> Manifest:
         """The manifest that stands in a folder, or an empty one."""
         try:
             value = json.loads((folder / NAME).read_text("utf-8"))
             if value["format"] != _FORMAT:
-                return cls(folder, {}, unknown="compiler changed")
-            here = functools.partial(_from_here, folder)
-            briefs = {key: from_json(entry, folder, here) for key, entry in value["briefs"].items()}
-            return cls(folder, briefs, list(map(str, value["left_over"])))
+                return cls(folder, {}, unknown=("compiler changed",))
+            here = functools.partial(_from, _real(folder))
+            briefs = {file_name(key): from_json(entry, folder, here) for key, entry in value["briefs"].items()}
+            return cls(folder, briefs, map(file_name, value["left_over"]))
         except (FileNotFoundError, NotADirectoryError):
-            return cls(folder, {})
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            return cls(folder, {}, unknown=f"{NAME} can't be read")
+            return cls(folder, {}, unknown=("new",) if begin else (), begin=begin)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return cls(folder, {}, unknown=(f"{NAME} can't be read",))
 
     def left_over(self) -> list[Path]:
         """The files that stand in the folder though no brief makes them any longer."""
         made = {file.path.name for entry in self._briefs.values() for file in entry.files}
         return [path for name in sorted(self._left_over - made) if hashing.is_file(path := self._folder / name)]
 
+    def begin(self, specs: Iterable[Path]) -> None:
+        """Says that briefs are being built, on the disk too: until it is noted what became of them, their files are in
+        doubt. A folder that refuses is told of at the end.
+        """
+        for key in map(self._key, specs):
+            old = self._unfinished[key] = self._briefs.get(key)
+            self._left_over.update(file.path.name for file in old.files) if old else None
+            self._say(key, Entry(Status.INTERRUPTED, build=_standing(old)))
+        with suppress(Unwritable):
+            self._write()
+
     def write(self) -> None:
         """Writes it, without the briefs whose specs are gone; raises ``Unwritable`` when the folder refuses."""
-        for key, entry in list(self._briefs.items()):
-            if not hashing.is_file(self._path(key)):
-                del self._briefs[key]
+        for key, old in self._unfinished.items():
+            left = _standing(old)
+            self._say(key, old if old and left and left == old.build else Entry(Status.INTERRUPTED, build=left))
+        self._unfinished.clear()
+        self._write()
+
+    def _write(self) -> None:
+        """Puts what this run says into the manifest that stands there by now."""
+        there = Manifest.read(self._folder, self._begin)
+        said = there._briefs | self._own
+        self._briefs = {}
+        self._left_over |= there._left_over
+        for key, entry in said.items():
+            if entry is not None and hashing.is_file(self._path(key)):
+                whole = entry.status is Status.BUILT
+                self._briefs[key] = entry if whole else replace(entry, build=_standing(entry))
+            elif entry is not None:
                 self._left_over.update(file.path.name for file in entry.files)
-            elif key in self._unfinished and (left := _standing(entry.build)) != entry.build:
-                self._briefs[key] = Entry(INTERRUPTED, build=left)
-            elif entry.status != _BUILT:
-                self._briefs[key] = replace(entry, build=_standing(entry.build))
         left_over = [path.name for path in self.left_over()]
-        if (self._briefs, left_over) == self._as_read:
+        if not there._begin or (self._briefs, left_over) == (there._briefs, sorted(there._left_over)):
             return
         value = {
             "format": _FORMAT,
@@ -95,12 +125,12 @@ class Manifest:
         """Why a brief has to be built, as ``spec changed``; nothing if it need not be."""
         entry = self._briefs.get(self._key(spec))
         if entry is None:
-            return (self._unknown,)
+            return self._unknown
         build = entry.build
-        if entry.status != _BUILT:
-            return (f"{entry.status} before",)
+        if entry.status is not Status.BUILT:
+            return (f"{entry.status.value} before",)
         if build is None or not build.files:
-            return (self._unknown,)
+            return self._unknown
         inputs = [path for path, digest in build.inputs.items() if self._digest(path) != digest]
         inputs.sort(key=lambda path: path != self._key(spec))  # the spec is named first
         changed = [_called(path, self._key(spec)) for path in inputs]
@@ -130,54 +160,69 @@ class Manifest:
         entry = self._briefs.get(self._key(spec))
         return entry.files if entry else ()
 
-    def others(self, specs: Sequence[Path]) -> Iterator[tuple[Path, str]]:
-        """The other briefs that have files in the folder, and the stem of these."""
-        own = set(map(self._key, specs))
-        for key, entry in self._briefs.items():
-            if key not in own and entry.files and hashing.is_file(path := self._path(key)):
-                yield path, entry.files[0].path.stem
+    def stem(self, spec: Path) -> str | None:
+        """What the files are called that the last build of a brief has left."""
+        return next((file.path.stem for file in self.files(spec)), None)
+
+    def holders(self, specs: Iterable[Path]) -> list[tuple[Path, str | None]]:
+        """The briefs that have files in the folder, with the stem of these, and at last those that may have some, as
+        they were interrupted; the ``specs`` as they are called there.
+        """
+        given = {self._key(spec): spec for spec in specs}
+        found = [
+            (spec, self.stem(spec))
+            for key, entry in self._briefs.items()
+            if (entry.files or entry.status is Status.INTERRUPTED)
+            and hashing.is_file(spec := given.get(key) or self._path(key))
+        ]
+        return sorted(found, key=lambda one: one[1] is None)
 
     def forget(self, spec: Path) -> None:
         """Takes out a brief whose files are another's from now on."""
-        self._left_over.update(file.path.name for file in self._briefs.pop(self._key(spec)).files)
+        self._left_over.update(file.path.name for file in self.files(spec))
+        self._briefs.pop(key := self._key(spec))
+        self._own[key] = None
 
-    def begin(self, specs: Iterable[Path]) -> None:
-        """Says that briefs are being built: until it is noted what became of them, their files are in doubt."""
-        self._unfinished.update(map(self._key, specs))
-
-    def note(self, built: Built, choices: Choices) -> None:
+    def note(self, answer: Answer, choices: Choices) -> None:
         """Takes in what became of a brief. What was said of it holds until another of its days has passed."""
-        result = built.result
+        result = answer.result
         key = self._key(result.spec)
-        old = self._briefs.get(key) or Entry(_BUILT)
-        self._unfinished.discard(key)
-        if result.status is not Status.BUILT:
-            build = _standing(old.build)
-            self._briefs[key] = Entry(result.status.value, result.diagnostics, result.last_words, build)
-            return
-        self._left_over.update(file.path.name for file in old.files)
-        days = sorted(set(built.days))
-        build = Build(
-            result.files,
-            {self._key(path): self._digest(self._key(path)) for path in built.inputs} | {key: built.sha256},
-            choices.options(),
-            hashing.compiler(),
-            hashing.compiler_styles(),
-            tuple(day for day in days if day < choices.today),
-            tuple(day for day in days if day >= choices.today),
-        )
-        self._briefs[key] = Entry(_BUILT, result.diagnostics, build=build)
+        self._unfinished.pop(key)
+        old = self._briefs.get(key)
+        build = old.build if old else None
+        if result.status is Status.BUILT:
+            days = sorted(set(answer.days))
+            build = Build(
+                result.files,
+                {self._key(path): digest for path, digest in answer.inputs.items()},
+                choices.options(),
+                hashing.compiler(),
+                hashing.compiler_styles(),
+                tuple(day for day in days if day < choices.today),
+                tuple(day for day in days if day >= choices.today),
+            )
+        problem = "" if result.status is Status.BUILT else result.last_words
+        self._say(key, Entry(result.status, result.diagnostics, problem, build))
+
+    def _say(self, key: str, entry: Entry) -> None:
+        self._briefs[key] = self._own[key] = entry
 
     def _key(self, path: Path) -> str:
         """A path as the manifest has it."""
-        return Path(os.path.relpath(path, self._folder)).as_posix()
+        return Path(os.path.relpath(path, self._here)).as_posix()
 
     def _path(self, key: str) -> Path:
-        return Path(_from_here(self._folder, key))
+        return Path(_from(self._here, key))
 
 
-def _from_here(folder: Path, key: str) -> str:
-    """A path of a folder's manifest as seen from here, whether the folder is there or a link to another."""
+def _real(folder: Path) -> Path:
+    """A folder without links, as it is seen from here."""
+    real = folder.resolve()
+    return real if folder.is_absolute() else Path(os.path.relpath(real))
+
+
+def _from(folder: Path, key: str) -> str:
+    """A path of a folder's manifest as it is seen from here."""
     return os.path.normpath(folder / key)
 
 
@@ -195,7 +240,7 @@ def _amiss(build: Build) -> Iterator[str]:
             yield f"{file.path.name} {'changed' if digest else 'is missing'}"
 
 
-def _standing(build: Build | None) -> Build | None:
-    """What is left of a build: those of its files that are as they were made."""
-    files = tuple(file for file in build.files if hashing.digest(file.path) == file.sha256) if build else ()
-    return replace(build, files=files) if build and files else None
+def _standing(entry: Entry | None) -> Build | None:
+    """What is left of a brief's last build: those of its files that are as they were made."""
+    files = tuple(file for file in entry.files if hashing.digest(file.path) == file.sha256) if entry else ()
+    return replace(entry.build, files=files) if entry and entry.build and files else None

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 from ..diagnostics import Diagnostic, Severity
 
@@ -14,7 +15,7 @@ STALE = "L301"  # the rule about a brief whose `review_by` has passed
 
 class Status(Enum):
     """How it ended: files written, files that were right already, no files asked for; a mistake, a folder that refuses,
-    a bug or a process that died.
+    a bug or a process that died. In a manifest only: a run that was ended before it was done with the brief.
     """
 
     BUILT = "built"
@@ -23,6 +24,7 @@ class Status(Enum):
     FAILED = "failed"
     UNWRITABLE = "unwritable"
     CRASHED = "crashed"
+    INTERRUPTED = "interrupted"
 
 
 _GOOD = (Status.BUILT, Status.UNCHANGED, Status.CHECKED)
@@ -37,13 +39,18 @@ class File:
     sha256: str
     pages: int | None = None
 
+    def facts(self) -> dict[str, Any]:
+        """What is known of it beside its name, as JSON has it."""
+        pages = {"pages": self.pages} if self.pages is not None else {}
+        return {"bytes": self.size, "sha256": self.sha256, **pages}
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """One brief's end. ``problem`` says why it fails where no diagnostic does; a traceback if it is our bug.
 
-    Of a brief that was to be built, ``why`` has the reasons, and ``before`` the files that the last build had left,
-    where a manifest knows them; if the brief failed, they still stand.
+    Of a brief that was to be built, ``why`` has the reasons, and ``before`` what stood of its last build, where a
+    manifest knows it; if the brief failed, it still stands.
     """
 
     spec: Path
@@ -69,10 +76,10 @@ class Result:
         """The problem in one line: of a traceback, what it comes to."""
         return self.problem.strip().rpartition("\n")[2]
 
-    def as_before(self, file: File) -> bool:
-        """Whether a file is what stood in its place, to the byte."""
+    def size(self, file: File) -> str:
+        """``21 kB``, or of a file that is what stood in its place, to the byte, ``21 kB, as before``."""
         old = self._earlier(file)
-        return old is not None and old.sha256 == file.sha256
+        return f"{file.size / 1000:.0f} kB{', as before' if old is not None and old.sha256 == file.sha256 else ''}"
 
     def pages_before(self, file: File) -> int | None:
         """The pages of what stood in a file's place, if it has others."""

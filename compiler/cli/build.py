@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
-from ..batch import Batch, Choices, File, Result, Status, build_alone
+from ..batch import Batch, File, Result, Status
 from ..output import Unwritable
 from ..preload import preload
 from ..report import outcomes
@@ -50,34 +49,30 @@ def run(arguments: argparse.Namespace) -> int:
     except given.UsageError as error:
         complain(str(error))
         return USAGE
-    choices = given.choices(arguments)
-    batch = Batch(specs, choices, arguments.force) if len(specs) > 1 or specs[0] not in arguments.spec else None
-    if batch is None or not batch.idle:
+    alone = len(specs) == 1 and specs[0] in arguments.spec
+    batch = Batch(specs, given.choices(arguments), arguments.force, alone)
+    if not batch.idle:
         preload()
     text = arguments.message_format == "text"
     shown: list[Result] = []
     code = DONE
     try:
-        with closing(batch.results(arguments.jobs) if batch else _alone(specs[0], choices)) as results:
+        with closing(batch.results(arguments.jobs)) as results:
             for result in results:
                 shown.append(result)
                 if text:
                     show_result(result, arguments.quiet)
                 if text and not arguments.quiet:
-                    _print(result, f"[{len(shown):{len(str(len(specs)))}}/{len(specs)}]" if batch else "")
+                    _print(result, "" if alone else f"[{len(shown):{len(str(len(specs)))}}/{len(specs)}]")
     except Unwritable as error:  # the manifest; a brief's files are a result
         complain(str(error))
         code = USAGE
-    left_over = batch.left_over() if batch else []
-    if batch and text and not arguments.quiet:
+    left_over = [] if alone else batch.left_over()
+    if text and not arguments.quiet and not alone:
         for path in left_over:
             print(f"{path} is left over: no brief makes it any longer")
         print(counted(shown, outcomes(shown) + unfinished(shown)))
     return max(code, report(shown, arguments.message_format, arguments.summary, left_over))
-
-
-def _alone(spec: Path, choices: Choices) -> Generator[Result, None, None]:
-    yield build_alone(spec, choices)
 
 
 def _print(result: Result, counter: str) -> None:
@@ -101,11 +96,9 @@ def _print(result: Result, counter: str) -> None:
 
 
 def _about(file: File, result: Result) -> Iterator[str]:
-    """``14 kB``, ``5 pages``, ``were 4``; or that it is what stood there before, to the byte."""
-    yield f"{file.size / 1000:.0f} kB"
+    """``14 kB``, ``5 pages``, ``were 4``."""
+    yield result.size(file)
     if file.pages is not None:
         yield in_pages(file.pages)
-    if result.as_before(file):
-        yield "as before"
     if before := result.pages_before(file):
         yield f"were {before}"

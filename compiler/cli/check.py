@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..batch import Result, Status, strictness
+from ..batch import Result, Status, clashes, strictness
 from ..diagnostics import CompilationError, Severity
 from ..preload import preload
 from . import given
@@ -36,11 +36,11 @@ def run(arguments: argparse.Namespace) -> int:
         if len(specs) > 1:
             gc.enable()  # each leaves some garbage
         results = []
-        taken: dict[str, Path] = {}
+        taken = _taken(specs)
         for spec in specs:
             if arguments.fix or arguments.diff:
                 _repair(spec, write=arguments.fix)
-            results.append(_check(spec, arguments, taken))
+            results.append(_check(spec, arguments, taken.get(spec)))
             if arguments.message_format == "text":
                 show_result(results[-1], arguments.quiet)
     except given.UsageError as error:
@@ -51,20 +51,25 @@ def run(arguments: argparse.Namespace) -> int:
     return report(results, arguments.message_format, arguments.summary)
 
 
-def _check(spec: Path, arguments: argparse.Namespace, taken: dict[str, Path]) -> Result:
-    """Checks a brief; ``taken`` are the names of the files of those before it."""
-    from ..pipeline import Options, compile_brief, name_taken
+def _taken(specs: Sequence[Path]) -> dict[Path, Path]:
+    """The specs whose files would be called like those of another, with that one; no output folder is looked at."""
+    from ..pipeline import output_name
+
+    return clashes({spec: output_name(spec) for spec in specs}) if len(specs) > 1 else {}
+
+
+def _check(spec: Path, arguments: argparse.Namespace, taken_by: Path | None) -> Result:
+    """Checks a brief, whose name another may have."""
+    from ..pipeline import Options, compile_brief
 
     today = given.today(arguments)
-    options = Options((), arguments.style, today, given.cache_folder(), advice=True)
+    options = Options((), arguments.style, today, given.cache_folder(), advice=True, taken_by=taken_by)
     try:
         found = compile_brief(spec, options)
     except Exception:
         return Result(spec, Status.CRASHED, problem=traceback.format_exc())
     if found.failed:
         return Result(spec, Status.FAILED, found.diagnostics)
-    if (other := taken.setdefault(found.name.casefold(), spec)) is not spec:
-        return Result(spec, Status.FAILED, (name_taken(spec, found.name, other), *found.diagnostics))
     problem = strictness(found.diagnostics, arguments.strict)
     return Result(spec, Status.CHECKED, found.diagnostics, problem=problem)
 

@@ -49,7 +49,7 @@ def report(results: Sequence[Result], format: str, page: Path | None, left_over:
         except OSError as error:
             complain(f"can't write {page}: {error.strerror or error}")
             return USAGE
-    return max(_CODES.get(result.status, DONE if result.ok else MISTAKE) for result in results)
+    return max((_CODES.get(result.status, DONE if result.ok else MISTAKE) for result in results), default=DONE)
 
 
 def in_pages(count: int) -> str:

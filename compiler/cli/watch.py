@@ -7,8 +7,9 @@ import sys
 import time
 from pathlib import Path
 
-from ..batch import Result, Status
+from ..batch import Batch, Result, Status
 from ..diagnostics import Severity
+from ..output import Unwritable
 from ..preload import preload
 from . import given
 from .outcome import DONE, USAGE, complain, in_pages, show_result, unfinished
@@ -75,12 +76,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _build(arguments: argparse.Namespace) -> Result:
-    from ..batch.building import build_one
-    from ..pipeline import forget_styles
-
-    forget_styles()
-    result = build_one(arguments.spec, given.choices(arguments)).result
-    show_result(result, arguments.quiet)
+    try:
+        for result in Batch([arguments.spec], given.choices(arguments), alone=True).results():
+            show_result(result, arguments.quiet)
+    except Unwritable as error:  # the manifest; a brief's files are a result
+        complain(str(error))
     return result
 
 
