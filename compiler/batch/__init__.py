@@ -33,7 +33,7 @@ class Batch:
 
     def __init__(self, specs: Sequence[Path], choices: Choices, force: bool = False, alone: bool = False) -> None:
         self._specs, self._choices, self._alone = specs, choices, alone
-        self._manifest = Manifest.read(choices.output, begin=not alone)
+        self._manifest = Manifest(choices.output, begin=not alone)
         forced = ("forced",) if force else ()
         why = [self._manifest.why(spec, choices) or forced for spec in specs]
         self._why = {i: reasons for i, reasons in enumerate(why) if reasons or alone}
@@ -72,8 +72,10 @@ class Batch:
             return
         from .building import build_one, forget_inputs
 
-        taken = self._taken()
-        self._manifest.begin(self._specs[i] for i in self._why)
+        taken = {}
+        if self._manifest.kept:
+            taken = self._taken()
+            self._manifest.begin(self._specs[i] for i in self._why)
         forget_inputs()
         if self._alone:
             yield 0, self._noted(0, build_one(self._specs[0], self._choices, taken.get(self._specs[0])))
@@ -106,5 +108,6 @@ class Batch:
     def _noted(self, i: int, answer: Answer) -> Result:
         """A result with why it was asked for and what stood before; the manifest takes it in."""
         before = self._manifest.files(self._specs[i])
-        self._manifest.note(answer, self._choices)
+        if self._manifest.kept:
+            self._manifest.note(answer, self._choices)
         return replace(answer.result, why=self._why.get(i, ()), before=before)

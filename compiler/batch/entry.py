@@ -75,8 +75,8 @@ def _said(diagnostic: Diagnostic, key: Callable[[Path], str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def from_json(value: Any, folder: Path, path: Callable[[str], str]) -> Entry:
-    """An entry that was written for a folder; ``path`` gives back a file's name. Raises ``ValueError``."""
+def from_json(value: Any, folder: Path, path: Callable[[str], Path]) -> Entry:
+    """An entry that was written for a folder; ``path`` gives back a path from its key. Raises ``ValueError``."""
     try:
         said = tuple(_diagnostic(one, path) for one in _of(list, value["diagnostics"]))
         last = value["last_build"]
@@ -107,10 +107,10 @@ def _file(path: Path, value: Any) -> File:
     return File(path, _of(int, value["bytes"]), _of(str, value["sha256"]), pages)
 
 
-def _diagnostic(value: Any, path: Callable[[str], str]) -> Diagnostic:
+def _diagnostic(value: Any, path: Callable[[str], Path]) -> Diagnostic:
     span = value["span"]
     line, column, length = (_of(int, span[key]) for key in ("line", "column", "length"))
-    place = Span(path(file_name(span["file"])), line, column, length, _of(str, span["text"]))
+    place = Span(str(path(file_name(span["file"]))), line, column, length, _of(str, span["text"]))
     code, message, label, help = (_of(str, value[key]) for key in ("code", "message", "label", "help"))
     return Diagnostic(code, message, place, Severity(value["severity"]), label, help)
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 import functools
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -35,41 +35,34 @@ _FORMAT = 2
 
 
 class Manifest:
-    """One folder's manifest. ``unknown`` is why a brief is built that it does not know; without ``begin`` none is
-    written where none stands.
-    """
+    """The manifest that stands in a folder, or an empty one; without ``begin`` none is written where none stands."""
 
-    def __init__(
-        self,
-        folder: Path,
-        briefs: Mapping[str, Entry],
-        left_over: Iterable[str] = (),
-        unknown: tuple[str, ...] = ("new",),
-        begin: bool = True,
-    ) -> None:
-        self._folder, self._here = folder, _real(folder)
-        self._briefs = dict(briefs)
-        self._left_over = set(left_over)
-        self._unknown, self._begin = unknown, begin
-        self._own: dict[str, Entry | None] = {}  # what this run says, ``None`` of a brief that has no files any longer
+    def __init__(self, folder: Path, begin: bool = True) -> None:
+        self._folder = folder
+        # where a link leads, as paths are seen from there
+        self._here = os.path.realpath(folder) if folder.is_absolute() else os.path.relpath(os.path.realpath(folder))
+        self._briefs: dict[str, Entry] = {}
+        self._left_over: set[str] = set()
+        self.kept = True  # whether there is one, or will be
+        self._unknown = ("new",)  # why a brief is built that it does not know
+        try:
+            value = json.loads((folder / NAME).read_text("utf-8"))
+            if value["format"] == _FORMAT:
+                briefs = {
+                    file_name(key): from_json(entry, folder, self._path) for key, entry in value["briefs"].items()
+                }
+                self._left_over = set(map(file_name, value["left_over"]))
+                self._briefs = briefs
+            else:
+                self._unknown = ("compiler changed",)
+        except (FileNotFoundError, NotADirectoryError):
+            self.kept = begin
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            self._unknown = (f"{NAME} can't be read",)
+        self._own: dict[str, Entry | None] = {}  # what this run says, ``None`` of a brief that is forgotten
         self._unfinished: dict[str, Entry | None] = {}  # what was said before of those that are being built
         # a style is the input of many briefs, and looked at once in a run
         self._digest = functools.cache(lambda key: hashing.digest(self._path(key)))
-
-    @classmethod
-    def read(cls, folder: Path, begin: bool = True) -> Manifest:
-        """The manifest that stands in a folder, or an empty one."""
-        try:
-            value = json.loads((folder / NAME).read_text("utf-8"))
-            if value["format"] != _FORMAT:
-                return cls(folder, {}, unknown=("compiler changed",))
-            here = functools.partial(_from, _real(folder))
-            briefs = {file_name(key): from_json(entry, folder, here) for key, entry in value["briefs"].items()}
-            return cls(folder, briefs, map(file_name, value["left_over"]))
-        except (FileNotFoundError, NotADirectoryError):
-            return cls(folder, {}, unknown=("new",) if begin else (), begin=begin)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            return cls(folder, {}, unknown=(f"{NAME} can't be read",))
 
     def left_over(self) -> list[Path]:
         """The files that stand in the folder though no brief makes them any longer."""
@@ -82,7 +75,7 @@ class Manifest:
         """
         for key in map(self._key, specs):
             old = self._unfinished[key] = self._briefs.get(key)
-            self._left_over.update(file.path.name for file in old.files) if old else None
+            self._left_over.update(_names(old))
             self._say(key, Entry(Status.INTERRUPTED, build=_standing(old)))
         with suppress(Unwritable):
             self._write()
@@ -97,7 +90,9 @@ class Manifest:
 
     def _write(self) -> None:
         """Puts what this run says into the manifest that stands there by now."""
-        there = Manifest.read(self._folder, self._begin)
+        if not self.kept:
+            return
+        there = Manifest(self._folder, self.kept)
         said = there._briefs | self._own
         self._briefs = {}
         self._left_over |= there._left_over
@@ -106,9 +101,9 @@ class Manifest:
                 whole = entry.status is Status.BUILT
                 self._briefs[key] = entry if whole else replace(entry, build=_standing(entry))
             elif entry is not None:
-                self._left_over.update(file.path.name for file in entry.files)
+                self._left_over.update(_names(entry))
         left_over = [path.name for path in self.left_over()]
-        if not there._begin or (self._briefs, left_over) == (there._briefs, sorted(there._left_over)):
+        if (self._briefs, left_over) == (there._briefs, sorted(there._left_over)):
             return
         value = {
             "format": _FORMAT,
@@ -124,13 +119,11 @@ class Manifest:
     def why(self, spec: Path, choices: Choices) -> tuple[str, ...]:
         """Why a brief has to be built, as ``spec changed``; nothing if it need not be."""
         entry = self._briefs.get(self._key(spec))
-        if entry is None:
-            return self._unknown
-        build = entry.build
-        if entry.status is not Status.BUILT:
+        if entry is not None and entry.status is not Status.BUILT:
             return (f"{entry.status.value} before",)
+        build = entry.build if entry else None
         if build is None or not build.files:
-            return self._unknown
+            return self._unknown if self.kept else ()
         inputs = [path for path, digest in build.inputs.items() if self._digest(path) != digest]
         inputs.sort(key=lambda path: path != self._key(spec))  # the spec is named first
         changed = [_called(path, self._key(spec)) for path in inputs]
@@ -179,8 +172,8 @@ class Manifest:
 
     def forget(self, spec: Path) -> None:
         """Takes out a brief whose files are another's from now on."""
-        self._left_over.update(file.path.name for file in self.files(spec))
-        self._briefs.pop(key := self._key(spec))
+        key = self._key(spec)
+        self._left_over.update(_names(self._briefs.pop(key)))
         self._own[key] = None
 
     def note(self, answer: Answer, choices: Choices) -> None:
@@ -212,18 +205,8 @@ class Manifest:
         return Path(os.path.relpath(path, self._here)).as_posix()
 
     def _path(self, key: str) -> Path:
-        return Path(_from(self._here, key))
-
-
-def _real(folder: Path) -> Path:
-    """A folder without links, as it is seen from here."""
-    real = folder.resolve()
-    return real if folder.is_absolute() else Path(os.path.relpath(real))
-
-
-def _from(folder: Path, key: str) -> str:
-    """A path of a folder's manifest as it is seen from here."""
-    return os.path.normpath(folder / key)
+        """A path of the manifest as it is seen from here."""
+        return Path(os.path.normpath(Path(self._here, key)))
 
 
 def _called(path: str, spec: str) -> str:
@@ -238,6 +221,11 @@ def _amiss(build: Build) -> Iterator[str]:
         digest = hashing.digest(file.path)
         if digest != file.sha256:
             yield f"{file.path.name} {'changed' if digest else 'is missing'}"
+
+
+def _names(entry: Entry | None) -> Iterator[str]:
+    """The files of a brief."""
+    yield from (file.path.name for file in entry.files) if entry else ()
 
 
 def _standing(entry: Entry | None) -> Build | None:
