@@ -257,10 +257,9 @@ def _diagnostic(source: Source, report: ir.Report) -> Diagnostic:
 
 # Reading a spec to the end for its name alone takes a twentieth of building it. Where the first thing in it is a plain
 # key at the beginning of a line, all keys of the whole brief begin their lines, and a glance tells that none of them is
-# `id`, whichever way YAML may write that. Line ends are those of YAML 1.1 (5.4, line break characters).
-_END = r"[\n\r\x85\u2028\u2029]"
-_PLAIN = re.compile(rf"(?:[ \t]*+(?:#[^\n\r\x85\u2028\u2029]*+)?{_END})*+[a-z_]+[ ]*:(?: |{_END})")
-_MAY_BE_ID = re.compile(rf"(?:\A|{_END})(?:id\b|[\"'?!&*<])")
+# `id`, whichever way YAML may write that.
+_PLAIN = re.compile(r"(?:[ \t]*+(?:#[^\n\r]*+)?[\n\r])*+[a-z_]+ *:[ \n\r]")
+_MAY_BE_ID = re.compile(r"(?:\A|[\n\r])(?:id\b|[\"'?!&*<])")
 
 
 def output_name(path: Path) -> str | None:

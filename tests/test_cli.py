@@ -111,7 +111,7 @@ def test_of_two_briefs_that_would_write_the_same_files_the_second_fails_and_the_
             capsys.readouterr().err
         )
     assert names(folder / "dist") == ["manifest.json", "talks.docx", "talks.pdf"]
-    assert cli.main(["talks.yaml", "other.yaml"]) == cli.MISTAKE
+    assert cli.main(["talks.yaml", "other.yaml", "-o", "elsewhere"]) == cli.MISTAKE
     assert "--> other.yaml:1:5\n" in capsys.readouterr().err
 
 

@@ -23,6 +23,12 @@ def manifest(folder: Path) -> dict[str, Any]:
     return briefs
 
 
+def left_over(folder: Path) -> list[str]:
+    """The files that the manifest says are left over."""
+    names: list[str] = json.loads((folder / "dist" / "manifest.json").read_text("utf-8"))["left_over"]
+    return names
+
+
 def built(capsys: pytest.CaptureFixture[str]) -> list[str]:
     """The files that the output names as built."""
     return re.findall(r"[:,] (dist/[^ ]+) \(", capsys.readouterr().out)

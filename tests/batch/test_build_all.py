@@ -88,6 +88,44 @@ def test_all_that_a_brief_is_made_from_counts_and_is_named(
     assert len(manifest(folder)) == 3
 
 
+def test_an_image_that_is_saved_while_its_brief_is_built_is_for_the_next_run(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    image = folder / "briefs" / "map.png"
+    write_files = building.write_files
+
+    def saving(*arguments: Any) -> Any:
+        image.write_bytes(png(width, 2))
+        return write_files(*arguments)
+
+    image.write_bytes(png(2, 2))
+    edit(folder, "a", complete("situation: {figures: [{kind: image, file: map.png, caption: A map, alt: A river}]}"))
+    monkeypatch.setattr(building, "write_files", saving)
+    for width, command in ((3, "briefs"), (4, "briefs/a.yaml")):  # many, and alone
+        assert main([command, "-f", "docx"]) == DONE
+        capsys.readouterr()
+        monkeypatch.undo()
+        monkeypatch.chdir(folder)
+        main(["briefs", "-f", "docx"])
+        assert reasons(capsys) == {"a": "map.png changed"}
+        monkeypatch.setattr(building, "write_files", saving)
+
+
+def test_a_style_is_looked_at_once_in_a_run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "briefs" / "styles" / "ours").mkdir(parents=True)
+    (folder / "briefs" / "styles" / "ours" / "style.yaml").write_text("extends: memo\n")
+    main(["briefs", "-q", "-f", "docx"])
+    digest, looked = hashing.digest, []
+
+    def look(path: Path) -> str | None:
+        looked.append(path.name)
+        return digest(path)
+
+    monkeypatch.setattr(hashing, "digest", look)
+    main(["briefs", "-q", "-f", "docx"])
+    assert looked.count("styles") == 1
+
+
 def test_an_image_counts(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "briefs" / "map.png").write_bytes(png(2, 2))
     figure = "situation: {figures: [{kind: image, file: map.png, caption: A map, alt: A river}]}"
@@ -127,12 +165,22 @@ def test_another_compiler_and_another_style_of_its_own_are_told_apart(
     assert reasons(capsys) == dict.fromkeys(NAMES, why)
 
 
+def test_a_changed_style_of_another_compiler_is_not_named_beside_it(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main(["briefs", "-q", "-f", "docx"])
+    for own in ("compiler", "compiler_styles"):
+        monkeypatch.setattr(hashing, own, lambda: "another")
+    main(["briefs", "-f", "docx"])
+    assert reasons(capsys) == dict.fromkeys(NAMES, "compiler changed")
+
+
 def test_it_is_said_whether_files_and_pages_are_as_before(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["briefs", "-q"])
     edit(folder, "b", complete("title: Brief b\nsituation: |\n" + "  A sentence.\n\n" * 100))
     main(["briefs", "--force", "--summary", "page.md"])
     first, second, _, _ = re.sub(r"\d+ kB", "9 kB", capsys.readouterr().out).splitlines()
-    assert first == "[1/3] briefs/a.yaml (forced): dist/a.docx (9 kB, as before), dist/a.pdf (9 kB, 1 page, as before)"
+    assert first == "[1/3] briefs/a.yaml (forced): dist/a.docx (9 kB, as before), dist/a.pdf (9 kB, as before, 1 page)"
     assert second == "[2/3] briefs/b.yaml (spec changed): dist/b.docx (9 kB), dist/b.pdf (9 kB, 4 pages, were 1)"
     page = re.sub(r"\d+ kB", "9 kB", Path("page.md").read_text("utf-8"))
     assert "| briefs/a.yaml | built | forced | 1 | a.docx (9 kB, as before), a.pdf (9 kB, as before) |  |\n" in page
@@ -166,6 +214,26 @@ def test_warnings_are_told_again_though_nothing_is_built(folder: Path, capsys: p
     assert main(["briefs", "--strict"]) == MISTAKE
 
 
+def test_what_is_told_again_names_the_brief_as_it_is_called_now(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(folder, "b", complete("issues: {x: Unasked}"))
+    main(["briefs", "-q"])
+    main([str(folder / "briefs")])
+    assert f" --> {folder}/briefs/b.yaml:1:" in capsys.readouterr().err
+
+
+def test_of_a_broken_brief_only_those_files_stay_that_are_as_they_were_made(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["briefs", "-q"])
+    edit(folder, "b", complete("titel: x"))
+    (folder / "dist" / "b.pdf").write_bytes(b"%PDF")
+    main(["briefs", "--summary", "page.md"])
+    assert list(manifest(folder)["../briefs/b.yaml"]["last_build"]["files"]) == ["b.docx"]
+    assert "those of before: b.docx |" in Path("page.md").read_text("utf-8")
+
+
 def test_a_brief_becomes_stale_though_nothing_has_changed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     edit(folder, "b", complete("review_by: 2025-04-30"))
     assert main(["briefs", "--today", "2025-04-30", "--strict"]) == DONE
@@ -192,11 +260,11 @@ def test_a_worker_that_is_killed_costs_its_brief_only(
 ) -> None:
     build_one = building.build_one
 
-    def killed(spec: Path, choices: Any) -> Any:
+    def killed(spec: Path, *more: Any) -> Any:
         if spec.stem == "b":
             (folder / "dist" / f".b.pdf.{os.getpid()}.part").write_bytes(b"half")
             os.kill(os.getpid(), signal.SIGKILL)
-        return build_one(spec, choices)
+        return build_one(spec, *more)
 
     (folder / "dist").mkdir()
     monkeypatch.setattr(building, "build_one", killed)
@@ -274,7 +342,9 @@ def test_a_job_that_is_ended_from_outside_leaves_a_true_manifest_as_an_interrupt
         process.terminate()
         _, err = process.communicate(timeout=60)
     assert (process.returncode, err) == (130, "")
-    assert 1 <= len(manifest(folder)) < 43
+    said = [entry["status"] for entry in manifest(folder).values()]
+    assert len(said) == 43
+    assert 1 <= said.count("built") == 43 - said.count("interrupted") < 43
 
 
 @pytest.mark.parametrize("jobs", ["0", "-1", "x"])
