@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import shutil
@@ -94,21 +95,20 @@ def test_an_image_that_is_saved_while_its_brief_is_built_is_for_the_next_run(
     image = folder / "briefs" / "map.png"
     write_files = building.write_files
 
-    def saving(*arguments: Any) -> Any:
-        image.write_bytes(png(width, 2))
+    def save(data: bytes, *arguments: Any) -> Any:
+        image.write_bytes(data)
         return write_files(*arguments)
 
     image.write_bytes(png(2, 2))
     edit(folder, "a", complete("situation: {figures: [{kind: image, file: map.png, caption: A map, alt: A river}]}"))
-    monkeypatch.setattr(building, "write_files", saving)
     for width, command in ((3, "briefs"), (4, "briefs/a.yaml")):  # many, and alone
+        monkeypatch.setattr(building, "write_files", functools.partial(save, png(width, 2)))
         assert main([command, "-f", "docx"]) == DONE
         capsys.readouterr()
         monkeypatch.undo()
         monkeypatch.chdir(folder)
         main(["briefs", "-f", "docx"])
         assert reasons(capsys) == {"a": "map.png changed"}
-        monkeypatch.setattr(building, "write_files", saving)
 
 
 def test_a_style_is_looked_at_once_in_a_run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
