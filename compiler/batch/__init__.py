@@ -110,4 +110,4 @@ class Batch:
         before = self._manifest.files(self._specs[i])
         if self._manifest.kept:
             self._manifest.note(answer, self._choices)
-        return replace(answer.result, why=self._why.get(i, ()), before=before)
+        return replace(answer.result, why=self._why[i], before=before)
