@@ -6,7 +6,7 @@ import datetime
 import functools
 import hashlib
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,14 +45,10 @@ def build_one(spec: Path, choices: Choices, taken_by: Path | None = None) -> Ans
     ``taken_by`` is the spec of the brief that has its name.
     """
     inputs: dict[Path, str | None] = {}
-
-    def announce(paths: Sequence[Path]) -> None:
-        inputs.update((path, _digest(path)) for path in paths)
-
     formats = choices.formats or tuple(WRITERS)
     options = Options(formats, choices.style, choices.today, choices.cache, pdf=choices.pdf, taken_by=taken_by)
     try:
-        compiled = compile_brief(spec, options, announce)
+        compiled = compile_brief(spec, options, lambda paths: inputs.update((path, _digest(path)) for path in paths))
     except Exception:
         return Answer(Result(spec, Status.CRASHED, problem=traceback.format_exc()))
     if compiled.document is None:

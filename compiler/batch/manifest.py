@@ -92,7 +92,7 @@ class Manifest:
         """Puts what this run says into the manifest that stands there by now."""
         if not self.kept:
             return
-        there = Manifest(self._folder, self.kept)
+        there = Manifest(self._folder)
         said = there._briefs | self._own
         self._briefs = {}
         self._left_over |= there._left_over
@@ -205,7 +205,7 @@ class Manifest:
         return Path(os.path.relpath(path, self._here)).as_posix()
 
     def _path(self, key: str) -> Path:
-        """A path of the manifest as it is seen from here."""
+        """What the manifest calls so, as it is seen from here."""
         return Path(os.path.normpath(Path(self._here, key)))
 
 

@@ -25,9 +25,7 @@ def held(names: Mapping[Path, str | None], manifest: Manifest) -> dict[str, Path
     """Who has a stem by the manifest, where one of the ``names`` is that; who has given it up is forgotten there."""
     from ..pipeline import output_name
 
-    asking: dict[str | None, Path] = {}
-    for spec, name in names.items():
-        asking.setdefault(name, spec)
+    asking = {name: spec for spec, name in reversed([*names.items()])}
     found: dict[str, Path] = {}
     for spec, stem in manifest.holders(names):
         if stem and stem not in asking:
