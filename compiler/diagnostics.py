@@ -9,7 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import islice
 from unicodedata import category
+
+_LISTED = 50  # more than any map of the format has keys of its own
+_NEIGHBOURS = 1000  # names that are looked through for the nearest one
 
 
 class Severity(Enum):
@@ -112,6 +116,19 @@ def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
     """Help for a name that is not known: the nearest of the known ones, else ``otherwise``."""
     near = closest(name, known)
     return f"did you mean {quote(near)}?" if near else otherwise
+
+
+def listed(names: Iterable[object]) -> str:
+    """Names as a message lists them; very many are cut."""
+    each = [quote(str(name)) for name in names]
+    more = f" and {len(each) - _LISTED} more" if len(each) > _LISTED else ""
+    return ", ".join(each[:_LISTED]) + more
+
+
+def nearest(name: str, known: Iterable[str], otherwise: str = "there are") -> str:
+    """Help for a name that is not known: the nearest of the known ones, else all of them after ``otherwise``."""
+    some = list(islice(dict.fromkeys(known), _NEIGHBOURS))
+    return did_you_mean(name, some, f"{otherwise} {listed(some)}" if otherwise and some else "")
 
 
 def _printable(text: str) -> str:

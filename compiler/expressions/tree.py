@@ -13,9 +13,10 @@ from decimal import DecimalException
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.parser import Parser
 
+from ..diagnostics import listed, nearest
 from .arithmetic import calculated, compared
 from .filters import FILTERS
-from .values import ExpressionError, Language, Missing, bounded, kind, listed, nearest, plain, printed, too_many_digits
+from .values import ExpressionError, Language, Missing, bounded, kind, plain, printed, too_many_digits
 
 MAX_SOURCE = 20_000  # characters
 
@@ -98,9 +99,11 @@ class _Evaluator:
             if isinstance(key, str) and key in owner:
                 return plain(owner[key])
             if owner is not self._names:
-                raise Missing("E403", f"{where} has no `{key}`", str(key), nearest(str(key), owner))
+                raise Missing(
+                    "E403", f"{where} has no `{key}`", str(key), (nearest(str(key), owner) or "there are none")
+                )
             groups = [name for name, group in self._names.items() if isinstance(group, Mapping) and key in group]
-            help = f"write `{groups[0]}.{key}`" if groups else nearest(str(key), owner)
+            help = f"write `{groups[0]}.{key}`" if groups else (nearest(str(key), owner) or "there are none")
             raise Missing("E403", f"unknown name `{key}`", str(key), help)
         if isinstance(key, int) and isinstance(owner, Sequence) and not isinstance(owner, str):
             if -len(owner) <= key < len(owner):

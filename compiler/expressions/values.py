@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Protocol, TypeGuard
 
-from ..diagnostics import did_you_mean
+from ..diagnostics import listed
 
 MAX_RESULT = 10_000  # characters
 MAX_DIGITS = 4_000  # Python itself refuses to read and print integers of more than 4,300
@@ -126,14 +126,3 @@ def kind(value: object) -> str:
         case Sequence():
             return "a list"
     return "this value"
-
-
-def nearest(name: str, known: Mapping[str, object]) -> str:
-    """Help for a name that is not among the known ones."""
-    return did_you_mean(name, known, f"there are {listed(known)}" if known else "there are none")
-
-
-def listed(known: Mapping[str, object], most: int = 20) -> str:
-    """The names in their order, the first ``most`` of them."""
-    names = ", ".join(f"`{name}`" for name in list(known)[:most])
-    return f"{names}, …" if len(known) > most else names

@@ -14,9 +14,8 @@ from itertools import pairwise
 from typing import Any
 
 from .. import ir
-from ..diagnostics import Diagnostic, Severity, quote
+from ..diagnostics import Diagnostic, Severity, nearest, quote
 from ..source import Source, comma_in_number
-from .values import nearest
 
 _GROUPED = re.compile(r"\d,\d{3}(?!\d)")
 _TIGHT = re.compile(r"(?<=\d),(?=\d)")  # a comma between figures: there are as many of them as values too many

@@ -11,12 +11,12 @@ from itertools import islice
 from typing import Any
 
 from .. import ir
-from ..diagnostics import Diagnostic, Severity, closest, did_you_mean, quote
+from ..diagnostics import Diagnostic, Severity, closest, did_you_mean, listed, nearest, quote
 from ..source import Source
 from .chartchecks import chart_checks
 from .keylike import cut_at_comma
 from .models import Brief, default_recommendation_id
-from .values import MISTYPED, listed, nearest
+from .values import MISTYPED
 
 # Where things stand: `*` is every item of a list and every value of a map.
 _FIGURES = ("situation.figures.*", "assessment.figures.*", "annexes.*.figures.*")

@@ -11,11 +11,10 @@ import typing
 from typing import Any
 
 from .. import ir
-from ..diagnostics import Diagnostic, closest, quote
+from ..diagnostics import Diagnostic, closest, listed, quote
 from ..source import CURLY, QUOTE, Source, quoting
 from .base import Model
 from .text import Text
-from .values import listed
 
 _NAME = re.compile(r"[^\W\d][\w-]*")
 _SHOWN = 60

@@ -15,12 +15,12 @@ from pydantic_core import ErrorDetails
 
 from .. import ir
 from ..codes import CODES
-from ..diagnostics import Diagnostic, closest, quote
+from ..diagnostics import Diagnostic, closest, nearest, quote
 from ..source import BULLETS, Source
 from .base import Model, is_absent
 from .charts import ChartFigure
 from .keylike import cut_at_comma, keylike
-from .values import MISTYPED, found, nearest
+from .values import MISTYPED, found
 
 _EXPECTED = {
     "string_type": "text",

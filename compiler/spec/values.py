@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, StrictStr
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from ..diagnostics import closest, did_you_mean, quote
+from ..diagnostics import closest, did_you_mean, listed, quote
 from ..locale import term_of
 from .marking import check_marking
 from .mistake import mistake
@@ -40,10 +40,8 @@ _DOI = r"(?i)(?:https?://(?:dx\.)?doi\.org/)?10\.[0-9]{4,9}/\S+"
 # ------------------------------------------------------------------------------------------------------------ in words
 
 
-_LISTED = 50  # more than any map of the format has keys of its own
 _LIKE_A_WORD = 0.7  # how much one of a closed list is like what was meant for it: `paper` is no `chapter`
 MISTYPED = 20  # unknown keys of one map that are looked through for what was meant
-_NEIGHBOURS = 1000  # names that are looked through for the nearest one
 
 
 def found(value: Any) -> str:
@@ -66,19 +64,6 @@ def found(value: Any) -> str:
 def expected(what: str, value: Any, help: str = "") -> PydanticCustomError:
     """A value of the wrong type."""
     return mistake("S203", f"expected {what}, found {found(value)}", help=help)
-
-
-def listed(names: Any) -> str:
-    """Names as a message lists them; very many are cut."""
-    names = list(names)
-    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
-    return ", ".join(map(quote, names[:_LISTED])) + more
-
-
-def nearest(name: str, known: Any, otherwise: str) -> str:
-    """Help for a name that is not known: the nearest known one, or all of them after ``otherwise``."""
-    known = list(dict.fromkeys(known))[:_NEIGHBOURS]
-    return did_you_mean(name, known, f"{otherwise} {listed(known)}" if known else "")
 
 
 def word(options: Any) -> BeforeValidator:

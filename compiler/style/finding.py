@@ -10,14 +10,13 @@ import functools
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from ..diagnostics import CompilationError, Diagnostic, Span
+from ..diagnostics import CompilationError, Diagnostic, Span, nearest
 from ..source import Source, read_yaml, shown
 from .chartlooks import alike_areas as alike
 from .legibility import LEAST, Ink, illegible
 from .models import Style
 from .reading import NEEDED_ROLES, read_style
 from .unused import unused_names as unused
-from .wording import nearest
 
 PACKAGED = next(
     folder for folder in (Path(__file__).parents[1] / "styles", Path(__file__).parents[2] / "styles") if folder.is_dir()
@@ -40,7 +39,7 @@ def find_style(name: str, own: Path) -> Style:
     """
     known = known_styles(own)
     if name not in known:
-        raise LookupError(f"no style `{name}`", nearest(name, known, "there are"))
+        raise LookupError(f"no style `{name}`", nearest(name, known))
     return load_style(_folder(name, own), style_folders(own))
 
 
@@ -143,6 +142,6 @@ def _extended(folder: Path, folders: tuple[Path, ...]) -> Iterator[Source]:
         if found is None or found in seen:
             message = f"there is no style `{base}` to extend" if found is None else "this style extends itself"
             known = {style.parent.name for f in (*folders, folder.parent) for style in f.glob("*/style.yaml")}
-            help = nearest(str(base), sorted(known), "there are") if named and found is None else ""
+            help = nearest(str(base), sorted(known)) if named and found is None else ""
             raise CompilationError([Diagnostic("T202", message, source.span(("extends",)), help=help)])
         folder = found

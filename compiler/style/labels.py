@@ -7,11 +7,11 @@ parts, or the same keys.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from string import Formatter
 from typing import Any
 
-from ..diagnostics import did_you_mean
+from ..diagnostics import did_you_mean, listed
 from ..ir import Path
 from ..locale import UnknownLanguage, load_locale
 
@@ -27,7 +27,7 @@ def label_mistakes(words: Mapping[str, object]) -> Iterator[Mistake]:
             yield (
                 ("words", tag),
                 f"there are no words for a language `{tag}`",
-                f"there are {_listed(error.known)}",
+                f"there are {listed(error.known)}",
                 True,
             )
             continue
@@ -40,7 +40,7 @@ def label_mistakes(words: Mapping[str, object]) -> Iterator[Mistake]:
 def _compared(own: object, known: Any, path: Path) -> Iterator[Mistake]:
     if isinstance(known, dict):
         if not isinstance(own, dict):
-            yield path, "expected keys with values", f"there are {_listed(known)}" if len(path) > 2 else "", False
+            yield path, "expected keys with values", f"there are {listed(known)}" if len(path) > 2 else "", False
             return
         for key, value in own.items():
             if key in known:
@@ -63,7 +63,3 @@ def _fields(text: str) -> set[str] | None:
         return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
     except ValueError:
         return None
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)

@@ -14,7 +14,7 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from ..diagnostics import CompilationError, Diagnostic
+from ..diagnostics import CompilationError, Diagnostic, nearest
 from ..ir import Path as Place
 from ..source import Source
 from .chartlooks import chart_mistakes
@@ -23,7 +23,7 @@ from .legibility import illegible, said, settled_inks
 from .letterhead import Letterhead, read_letterhead
 from .measures import measure_mistakes
 from .models import Box, Family, Grid, Part, Role, Style, TableLook
-from .wording import COLOR, COLOR_KEYS, color_help, nearest, worded
+from .wording import COLOR, COLOR_KEYS, color_help, worded
 
 _KINDS: dict[str, type[Part]] = {"roles": Role, "grids": Grid, "tables": TableLook, "boxes": Box}
 _FACES = {"regular": "Regular", "bold": "Bold", "italic": "Italic", "bold_italic": "BoldItalic"}
@@ -109,7 +109,7 @@ class _Reader:
             model = _model_of(path)
             known = [name for name in model.model_fields if name not in _OURS]
             known += ["extends", "colors"] if model is Style else []
-            help = nearest(str(path[-1]), known, "there are")
+            help = nearest(str(path[-1]), known)
         if kind == "missing" and isinstance(path[-1], str):
             message, help = f"there is no `{path[-1]}`", "`extends: base` gives all that a style needs"
         self._mistake(path, message, help, key=kind == "extra_forbidden")

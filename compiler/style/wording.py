@@ -74,9 +74,3 @@ def color_help(value: object, names: Iterable[str], written: str = "") -> str:
 def in_yaml(color: str) -> str:
     """A colour as it is to be written: in quotation marks where YAML would read a number."""
     return f'`"{color}"`' if re.fullmatch(r"\d+(E\d+)?", color) else f"`{color}`"
-
-
-def nearest(name: str, known: Iterable[str], otherwise: str) -> str:
-    """Help for a name that is not known: the nearest of the known ones, else all of them after ``otherwise``."""
-    listed = ", ".join(f"`{n}`" for n in known)
-    return did_you_mean(name, known, f"{otherwise} {listed}" if otherwise else "")
