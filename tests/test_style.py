@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import tomllib
 from pathlib import Path
 
@@ -28,6 +29,12 @@ def test_a_style_takes_what_it_does_not_say_from_the_one_it_extends(tmp_path: Pa
     assert (style.roles["body"].size, style.roles["body"].leading) == (12, memo.roles["body"].leading)
     assert (style.page.axis, style.page.margin) == (72, memo.page.margin)
     assert (style.name, style.layout) == ("own", "memo")
+
+
+def test_nothing_of_the_compilers_own_styles_is_unused(tmp_path: Path) -> None:
+    styles = shutil.copytree(PACKAGED, tmp_path / "styles")  # a project's own, as where the compiler itself is kept
+    for name in ("memo", "brief", "one-pager"):
+        assert list(unused_names(name, styles)) == []
 
 
 def test_projects_without_styles_of_their_own_share_what_was_read(tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ from pathlib import Path
 from ..diagnostics import Diagnostic, Severity, did_you_mean
 from ..source import Source
 
-# Names that the compiler gives to texts itself: by depth, in the contents list.
-_BY_DEPTH = re.compile(r"(heading|contents)-[1-6]|contents-title|heading-label")
+# Names that the compiler gives to texts itself: by depth, in the contents list, where a layout or a box names none.
+_GIVEN = re.compile(r"(heading|contents)-[1-6]|contents-title|heading-label|source|callout-title")
 _KINDS = {"roles": "role", "grids": "grid", "tables": "table", "boxes": "box"}
 
 
@@ -47,7 +47,7 @@ def _unused_in(
         named.update(_words({kind: file.value.get(kind) for kind in _KINDS}))
     layouts = "\n".join(_text(path) for folder in folders for path in sorted(folder.glob("*/*.html")))
     for kind, name in new:
-        if name in named or _BY_DEPTH.fullmatch(name) or _stands_in(layouts, name):
+        if name in named or _GIVEN.fullmatch(name) or _stands_in(layouts, name):
             continue
         known = {known for other in others for known in other.value.get(kind) or {}}
         help = did_you_mean(name, sorted(known), "no layout and nothing else in this style names it")
