@@ -76,7 +76,7 @@ class Manifest:
         for key in map(self._key, specs):
             old = self._unfinished[key] = self._briefs.get(key)
             self._left_over.update(_names(old))
-            self._say(key, Entry(Status.INTERRUPTED, build=_standing(old)))
+            self._say(key, Entry(Status.INTERRUPTED, build=old.build if old else None))
         with suppress(Unwritable):
             self._write()
 
