@@ -105,6 +105,23 @@ def test_a_run_that_was_killed_has_said_what_it_was_about_and_keeps_the_names(
     assert (folder / "dist" / "own.docx").read_bytes() == before
 
 
+def test_a_killed_run_takes_no_name_from_the_brief_whose_files_stand(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main(["briefs", "-q", "-f", "docx"])
+    edit(folder, "a-new", complete("id: b"))
+    monkeypatch.setattr(building, "compile_brief", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+    run = multiprocessing.get_context("fork").Process(target=main, args=(["briefs/a-new.yaml", "-f", "docx"],))
+    run.start()
+    run.join()
+    monkeypatch.undo()
+    monkeypatch.chdir(folder)
+    edit(folder, "b", complete("title: Another"))
+    assert main(["briefs", "-q", "-f", "docx"]) == MISTAKE
+    said = {Path(key).stem: entry["status"] for key, entry in manifest(folder).items()}
+    assert said == {"a": "built", "a-new": "failed", "b": "built", "c": "built"}
+
+
 def test_two_runs_at_once_both_stand_in_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "more").mkdir()
     (folder / "more" / "d.yaml").write_text(complete("title: D"), "utf-8")
