@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -52,6 +53,26 @@ def _write(temporary: Path, data: bytes, path: Path) -> None:
         temporary.chmod(rights)
     else:
         temporary.write_bytes(data)
+
+
+@contextmanager
+def reserved(folder: Path) -> Iterator[None]:
+    """Waits until no other process holds ``folder``, and holds it: for a file that is read, changed and written back.
+
+    What can't be held (a folder that is not there, a disk or a system without
+    locks) is not.
+    """
+    held = None
+    try:
+        with suppress(OSError, ImportError):
+            import fcntl
+
+            held = os.open(folder, os.O_RDONLY)
+            fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        if held is not None:
+            os.close(held)  # which lets go of it
 
 
 def discard_parts(folder: Path, pid: int) -> None:

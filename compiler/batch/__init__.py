@@ -70,7 +70,7 @@ class Batch:
         """The index and result of each spec to build, as they end."""
         if self.idle:
             return
-        from .building import build_one, forget_inputs
+        from .building import Answer, build_one, forget_inputs
 
         taken = {}
         if self._manifest.kept:
@@ -81,7 +81,6 @@ class Batch:
             yield 0, self._noted(0, build_one(self._specs[0], self._choices, taken.get(self._specs[0])))
             return
         from ..pipeline import warm_up
-        from .building import Answer
         from .workers import Crash, Workers
 
         warm_up()

@@ -21,7 +21,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..output import Unwritable, write_files
+from ..output import Unwritable, reserved, write_files
 from . import hashing
 from .choices import Choices
 from .entry import Build, Entry, file_name, from_json, to_json
@@ -90,8 +90,11 @@ class Manifest:
 
     def _write(self) -> None:
         """Puts what this run says into the manifest that stands there by now."""
-        if not self.kept:
-            return
+        if self.kept:
+            with reserved(self._folder):  # or what another run writes at this moment would be lost
+                self._add()
+
+    def _add(self) -> None:
         there = Manifest(self._folder)
         said = there._briefs | self._own
         self._briefs = {}

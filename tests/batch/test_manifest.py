@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from compiler.batch import Status, building
+from compiler.batch import manifest as manifests
 from compiler.cli import BUG, DONE, MISTAKE, USAGE, build, main
 from compiler.report import FORMATS
 from tests.batch.folders import NAMES, built, edit, manifest, reasons
@@ -139,6 +140,27 @@ def test_two_runs_at_once_both_stand_in_it(folder: Path, monkeypatch: pytest.Mon
         "../briefs/c.yaml": "built",
         "../more/d.yaml": "built",
     }
+
+
+def test_what_stands_in_it_is_held_while_a_run_adds_to_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    write_files, refused = manifests.write_files, []
+
+    def meanwhile(place: Path, files: Any) -> None:
+        another = os.open(place, os.O_RDONLY)
+        try:
+            fcntl.flock(another, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            refused.append(place)
+        finally:
+            os.close(another)
+        write_files(place, files)
+
+    Path("dist").mkdir(exist_ok=True)
+    monkeypatch.setattr(manifests, "write_files", meanwhile)
+    assert main(["briefs", "-q", "-f", "docx"]) == DONE
+    assert len(refused) == 2  # when it begins, and at the end
+    assert main(["briefs", "-q", "--force", "-f", "docx"]) == DONE  # it has let go
 
 
 @pytest.mark.parametrize("command", [["briefs"], ["briefs/a.yaml"]])
