@@ -133,6 +133,7 @@ def member_states(subject: Subject) -> Iterator[Finding]:
 
 def unexplained_abbreviation(subject: Subject) -> Iterator[Finding]:
     """An abbreviation is spelled out where it is first used; with ``abbreviations`` the compiler does that by itself.
+    Departments of the Commission go by theirs (DG MOVE).
 
     Bad:
         situation: The CFSP applies.
@@ -147,7 +148,7 @@ def unexplained_abbreviation(subject: Subject) -> Iterator[Finding]:
     known |= {word for passage in subject.passages for word in re.findall(r"\(([A-Z]{3,6})s?\)", passage.text)}
     known |= {word for title in _names(subject) for word in re.findall(r"\b[A-Z]{3,6}\b", title)}
     for passage in subject.under():
-        for match in passage.matches(r"(?<![\w/-])([A-Z]{3,6})s?\b(?![/-])"):
+        for match in passage.matches(r"(?<![\w/-])(?<!DG[ \u00a0])([A-Z]{3,6})s?\b(?![/-])"):
             if match[1] not in known and not passage.words.isupper():
                 known.add(match[1])
                 help = f"add it to `abbreviations`, or write `… ({match[1]})` at its first use"

@@ -55,6 +55,7 @@ def test_no_code_means_two_things() -> None:
         "situation: Version 1.12.2025.1 stands at [the archive](https://example.org/01/02/2025).",
         "situation: The UN member states met.",
         "situation: The UN (United Nations) and the EU's EEAS (European External Action Service) met; the (EEAS) too.",
+        "situation: DG MOVE and DG\u00a0NEAR wrote it.",
         "situation: Mr. Smith met Dr. Jones, e.g. in May.",
         "situation: A [page about links here](https://example.org) is fine.",
         "situation: The Red Cross and the green deal were named, and red lines were drawn.",
