@@ -242,7 +242,7 @@ def test_any_code_is_explained_and_all_are_listed(capsys: pytest.CaptureFixture[
 
 def test_a_code_that_does_not_exist_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "G10"]) == USAGE
-    assert capsys.readouterr().err == "compile-brief: no code `G10`; did you mean G104?\n"
+    assert capsys.readouterr().err == "compile-brief: no code `G10`; did you mean `G104`?\n"
 
 
 # -------------------------------------------------------------------------------------------------------------- styles

@@ -156,6 +156,14 @@ def test_case(case: Case) -> None:
     assert result(case.kind, case.given) == case.expected
 
 
+def test_without_sources_an_unknown_one_is_to_be_added() -> None:
+    markup = Markup(NAMES, English(), Numbering(), frozenset(), {})
+
+    markup.inline("[@a]", ())
+
+    assert [problem.help for problem in markup.problems] == ["add it to `sources`"]
+
+
 # ------------------------------------------------------------------------------------------------- order and places
 
 

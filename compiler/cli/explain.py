@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import textwrap
 
-from ..diagnostics import closest
+from ..diagnostics import did_you_mean
 from .outcome import DONE, USAGE, complain
 
 
@@ -28,8 +28,8 @@ def run(arguments: argparse.Namespace) -> int:
     for index, code in enumerate(arguments.code):
         known = code.upper()
         if known not in table:
-            near = closest(known, table)
-            complain(f"no code `{code}`" + (f"; did you mean {near}?" if near else ""))
+            help = did_you_mean(known, table)
+            complain(f"no code `{code}`" + (f"; {help}" if help else ""))
             worst = USAGE
             continue
         print("\n" * bool(index) + (_rule(known) if known in RULES else _mistake(known, table[known])))

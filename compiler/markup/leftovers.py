@@ -17,9 +17,13 @@ from ..source import BULLETS
 from .commonmark import CITATION_KEY
 
 # In brackets that are closed or not, with others within them
-_CITATION = re.compile(rf"(?P<head>(?<!\^)\[[^\[\];]*?{CITATION_KEY.pattern})(?P<tail>(?:[^\[\]]|\[[^\[\]]*\])*+\])?")
+_INNER = r"\[[^\[\]]*\]"
+_CITATION = re.compile(
+    rf"(?P<head>(?<!\^)\[(?:[^\[\];]|{_INNER})*?{CITATION_KEY.pattern})(?P<tail>(?:[^\[\]]|{_INNER})*+\])?"
+)
 _NOTE = re.compile(r"\^\[[^\[\]\n]*")  # one that is closed is a token of its own
-_TYPED = {"softbreak": "\n", "hardbreak": "\n", "code_inline": "`", "text_special": "`"}  # "`" is not to be looked into
+_TYPED = {"softbreak": "\n", "hardbreak": "\n"}
+_OTHER = "`"  # code, links, emphasis: what is not looked into, and typed otherwise than it stands in tokens
 # Strong emphasis that a word begins or ends with. Stars at figures and apart from words mark what is significant.
 _STARS = re.compile(
     r"(?<![\w*)\]])\*\*(?![\s*\d<>=]|p ?[<=])\S+"
@@ -46,7 +50,7 @@ def leftovers(tokens: Sequence[Token]) -> Iterator[Leftover]:
         for note in _NOTE.finditer(token.content if token.type == "text" else ""):
             help = "close it with `]`, in the same paragraph; if it is meant as text, write `^\\[`"
             yield Leftover("M118", note[0].rstrip(), "this note is never closed", help, Severity.ERROR)
-    yield from _citations("".join(t.content if t.type == "text" else _TYPED.get(t.type, "") for t in tokens))
+    yield from _citations("".join(t.content if t.type == "text" else _TYPED.get(t.type, _OTHER) for t in tokens))
     if stars := next(_stars(tokens), ""):
         message, help = "these stars emphasise nothing: they are shown as typed", "write `**words**`; as text, `\\*\\*`"
         yield Leftover("M114", stars, message, help)
@@ -66,7 +70,7 @@ def _citations(text: str) -> Iterator[Leftover]:
         else:
             message = "a part of this citation names no source"
             help = "each part between semicolons needs its `@source`"
-        needle = needle.partition("`")[0].rstrip()
+        needle = needle.partition(_OTHER)[0].rstrip()
         yield Leftover("M113", needle, message, f"{help}; if it is meant as text, write `\\[`", Severity.ERROR)
 
 

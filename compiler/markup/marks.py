@@ -7,7 +7,7 @@ nowhere is reported and shown as typed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Protocol
@@ -15,7 +15,7 @@ from typing import Protocol
 from markdown_it.token import Token
 
 from .. import ir
-from ..diagnostics import Severity, closest
+from ..diagnostics import Severity, nearest
 from .commonmark import CITATION_KEY, cited_parts, encoded
 from .passage import Passage
 
@@ -78,7 +78,7 @@ class Marks:
         label = self._resolver.labels.get(target)
         if label is None:
             message = f"nothing in this brief has the id `{target}`" if target else "this reference names no id"
-            help = _nearest(target, self._resolver.labels, "#")
+            help = nearest(target, sorted(self._resolver.labels))
             self._passage.report("M110", message, typed, f"({typed})", help=help)
             return words or (ir.Text(typed),)
         shown = words or (ir.Text(label),)
@@ -112,7 +112,7 @@ class Marks:
                 message, help = "two sources without a semicolon between them", "write `[@a; @b]`"
                 self._passage.report("M106", message, others[0][0], typed, help=help)
             elif key not in self._sources:
-                help = _nearest(key, self._sources, "@")
+                help = nearest(key, sorted(self._sources)) or "add it to `sources`"
                 self._passage.report("M109", f"unknown source `{key}`", first[0], typed, help=help)
             else:
                 prefix, suffix = part[: first.start()], part[first.end() :].lstrip(" ,.:\n")
@@ -122,11 +122,3 @@ class Marks:
             return (ir.Text(typed),)
         resolve = self._resolver.citation_text if in_note else self._resolver.citation
         return (ir.Fixed(typed, resolve(items)),)
-
-
-def _nearest(name: str, known: Iterable[str], sign: str) -> str:
-    names = sorted(known)
-    if near := closest(name, names):
-        return f"did you mean `{sign}{near}`?"
-    listed = ", ".join(f"`{sign}{known}`" for known in names[:20])
-    return f"there are {listed}" if listed else "there are none"
