@@ -74,6 +74,7 @@ RULES: Mapping[str, Rule] = {
         Rule("F105", structure.placeholder_text, _WARNING),
         Rule("F106", structure.abbreviation_never_spelled_out, _ADVICE),
         Rule("F107", structure.item_cut_at_comma, _WARNING),
+        Rule("F108", structure.value_never_used, _ADVICE),
         Rule("L302", structure.key_message_count, _ADVICE),
         Rule("R310", structure.issue_without_stance, _WARNING),
         Rule("E101", evidence.uncited_statement, _ADVICE),

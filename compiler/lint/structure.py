@@ -9,6 +9,7 @@ from ..diagnostics import quote
 from ..locale import UnknownLanguage, load_locale
 from ..source import QUOTE
 from ..spec import Inline
+from ..texts import texts
 from .subject import Finding, Subject
 
 # How a text goes on that was cut at a comma, in the languages that there are words for.
@@ -25,6 +26,9 @@ _MODAL = (
     r"(?:(?!(?:that|who|what|which|how|where|when|whether)\b)\S+\s+){1,4}"
     r"(?:should|must|ought to|needs? to|ha(?:s|ve) to|shall|is to|are to)\b"
 )
+_EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_VARS = re.compile(r"""\bvars\b(?:\s*\.\s*(\w+)|\s*\[\s*(['"])([^'"]*)\2\s*\])?""")
+_ANCHOR = re.compile(r"(?<!\S)&([^\s,\[\]{}]+)")
 
 
 def recommendation_count(subject: Subject) -> Iterator[Finding]:
@@ -166,6 +170,34 @@ def abbreviation_never_spelled_out(subject: Subject) -> Iterator[Finding]:
             yield Finding(("abbreviations", short), message, help, key=True)
 
 
+def value_never_used(subject: Subject) -> Iterator[Finding]:
+    """A value under ``vars`` that no text uses is printed nowhere: its name may be mistyped where it should stand.
+
+    Bad:
+        vars: {budget: EUR 30 million}
+        situation: The mission costs EUR 20 million.
+
+    Good:
+        vars: {budget: EUR 30 million}
+        situation: "The mission costs {{ vars.budget }}."
+    """
+    if not subject.brief.vars:
+        return
+    used: set[str] = set()
+    for _, text, _ in texts(subject.source.value):
+        for expression in _EXPRESSION.findall(text):
+            for dotted, _, bracketed in _VARS.findall(expression):
+                if not (dotted or bracketed):  # all of them, or one whose name is computed
+                    return
+                used.add(dotted or bracketed)
+    for key in subject.brief.vars:
+        anchors = _ANCHOR.findall(subject.source.written_entry(("vars", key)))
+        aliased = any(re.search(rf"\*{re.escape(anchor)}(?![^\s,\]}}])", subject.source.text) for anchor in anchors)
+        if key not in used and not aliased:
+            help = f"write `{{{{ vars.{key} }}}}` in a text, or take it out"
+            yield Finding(("vars", key), f"no text uses the value `{key}`", help, key=True)
+
+
 def item_cut_at_comma(subject: Subject) -> Iterator[Finding]:
     """In a list within `[ ]` each comma ends an item; what goes on with "not" or "and" is hardly meant as another.
 
@@ -195,10 +227,10 @@ def placeholder_text(subject: Subject) -> Iterator[Finding]:
         key_messages: [Time is short., Europe has a say., Talks need us.]
     """
     try:
-        texts = load_locale(subject.brief.language).placeholders.values()
+        placeholders = load_locale(subject.brief.language).placeholders.values()
     except UnknownLanguage:
         return
-    typical = {text for text in texts if len(text.split()) > 2}  # shorter ones may be an author's
+    typical = {text for text in placeholders if len(text.split()) > 2}  # shorter ones may be an author's
     found = [
         (passage.path, part)
         for passage in subject.passages

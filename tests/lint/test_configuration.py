@@ -33,6 +33,7 @@ def test_the_file_says_which_rules_and_how_severe(tmp_path: Path) -> None:
         "F105": Severity.WARNING,
         "F106": Severity.WARNING,
         "F107": Severity.WARNING,
+        "F108": Severity.WARNING,
         "H104": Severity.ADVICE,
     }
 

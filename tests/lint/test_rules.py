@@ -85,6 +85,24 @@ def test_items_on_lines_of_their_own_may_begin_with_any_word(tmp_path: Path) -> 
     assert "F107" not in found("key_messages:\n  - Talks\n  - not payments\n  - and more", tmp_path)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vars: {a-b: 1}\npurpose: \"We ask for {{ vars['a-b'] }}.\"",
+        "vars: {a: {b: 1}}\nsources: {s: {title: 'Report {{ brief.vars.a.b }}'}}",
+        "vars: {a: 1}\npurpose: \"We ask for {{ vars[brief.id] }}.\"",
+        "vars: {a: &mission The mission}\nseries: *mission",
+    ],
+)
+def test_a_value_may_be_used_in_any_way(text: str, tmp_path: Path) -> None:
+    assert "F108" not in found(text, tmp_path)
+
+
+def test_a_value_that_only_looks_used_is_not(tmp_path: Path) -> None:
+    text = "vars: {a: 1, ab: 2}\nsituation: \"The vars.a and {{ vars.ab }}.\""
+    assert found(text, tmp_path, select=("F108",)) == ["F108"]
+
+
 def test_a_rule_that_the_brief_ignores_is_silent(tmp_path: Path) -> None:
     text = "recommendations: [{action: Act.}]"
     assert "F101" in found(text, tmp_path)
