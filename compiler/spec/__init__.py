@@ -72,7 +72,10 @@ def validate(file: File) -> tuple[Brief, list[Diagnostic]]:
     try:
         brief = Brief.model_validate(file.value, context=models)
     except ValidationError as error:
-        found.extend(_limited(diagnostics(error, file, models)))
+        said = list(_limited(diagnostics(error, file, models)))
+        places = {diagnostic.span for diagnostic in said}
+        found = Diagnostics(error for error in file.errors if error.span not in places)  # `2014: Begin` lacks `date:`
+        found.extend(said)
     if not file.unread:  # else what is named may stand there
         found.extend(_limited(crosschecks(file)))
     if brief is None or found.failed:

@@ -18,14 +18,15 @@ def is_absent(value: Any) -> bool:
 class Model(BaseModel):
     """The base of all models: no unknown keys, no changes; absent values and the short form are made uniform.
 
-    ``SHORT`` is the key that a bare text stands for, ``WHAT`` the model in a message's words. The validation's context,
-    a dict, is told which model each map was taken for, by the map's ``id``: messages about unknown keys list the
-    model's.
+    ``SHORT`` is the key that a bare text stands for, ``WHAT`` the model in a message's words, ``PAIR`` two keys whose
+    values an author may write as ``one: other``. The validation's context, a dict, is told which model each map was
+    taken for, by the map's ``id``: messages about unknown keys list the model's.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
     SHORT: ClassVar[str] = ""
     WHAT: ClassVar[str] = "keys with values"
+    PAIR: ClassVar[tuple[str, str]] = ("", "")
 
     @model_validator(mode="before")
     @classmethod

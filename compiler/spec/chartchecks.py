@@ -92,7 +92,7 @@ class _Checks:
         names = Counter(name for series in self._series if isinstance(name := series.get("name"), str))
         for path, series in zip(self._at, self._series, strict=True):
             name = series.get("name")
-            if name is None and len(self._series) > 1:
+            if name is None and "values" in series and len(self._series) > 1:  # else its name may be what is told
                 yield self._mistake("S218", "this series has no name", path, "add `name: …` to each of several series")
             elif isinstance(name, str) and names[name] > 1:
                 names[name] = 0

@@ -51,6 +51,8 @@ class Series(Model):
     ``emphasis`` is the item of ``x`` that the text is about, in a bar or column chart of one series.
     """
 
+    PAIR = ("name", "values")
+
     name: Plain | None = None
     values: tuple[Number, ...]
     emphasis: Item | None = None
@@ -105,6 +107,8 @@ class ChartFigure(Model):
 
 class TimelineEntry(Model):
     """What happened, and when. Entries stand as the author ordered them; ``PartialDate`` sorts them."""
+
+    PAIR = ("date", "event")
 
     date: PartialDate
     event: Inline

@@ -15,10 +15,12 @@ from ..diagnostics import Diagnostic, closest, listed, quote
 from ..source import CURLY, QUOTE, Source, quoting
 from .base import Model
 from .text import Text
+from .values import DATE
 
 _NAME = re.compile(r"[^\W\d][\w-]*")
 _SHOWN = 60
 _LINES = 5  # of a text that could be one
+_FORMS = {"actor": "its short name in `actors`", "date": "a date such as `2025-04-28`, `2025-04` or `2025`"}
 
 
 def keylike(value: dict[str, Any], path: ir.Path, source: Source, model: type[Model] | None) -> Diagnostic | None:
@@ -48,6 +50,42 @@ def keylike(value: dict[str, Any], path: ir.Path, source: Source, model: type[Mo
     help = _help(source.written_entry((*path, key)) if len(unknown) == 1 else "", wanted if needs_key else "")
     cause = "a colon at its end makes" if value[key] is None else "a colon and a space make"
     return Diagnostic("S220", f"{cause} this text look like a key", span, help=help)
+
+
+def keyless(value: dict[str, Any], path: ir.Path, source: Source, model: type[Model]) -> Diagnostic | None:
+    """What to say of the map at ``path`` if it has what its first key should hold in that key's place."""
+    (first, second), known = model.PAIR, model.known_keys()
+    unknown = [key for key in value if key not in known]
+    if not first or first in value or len(unknown) != 1 or source.written(path).startswith("{"):
+        return None
+    key = unknown[0]
+    meant = _meant(first, key, source)
+    if _is_near(key, known) or (not meant and key.islower() and _NAME.fullmatch(key)):
+        return None
+    help = f"write `{first}: {meant}`" if meant else f"write `{first}:` with {_FORMS[first]}"
+    typed = source.written((*path, key))
+    if isinstance(value[key], dict) or second in value:
+        help += ", and its other keys exactly below it"
+    elif value[key] is not None:
+        short = len(typed) <= _SHOWN and not {"\n", "\r"} & set(typed)
+        help += f", and below it `{second}: {typed}`" if short else f", and the rest below it after `{second}:`"
+    return Diagnostic(
+        "S202", f"the key `{first}` is missing before {quote(key)}", source.span((*path, key), key=True), help=help
+    )
+
+
+def _meant(first: str, key: str, source: Source) -> str:
+    """What the key ``first`` holds if ``key`` stands in its place; empty if that is not sure."""
+    if first == "date":
+        return key if re.fullmatch(DATE, key) else ""
+    if first != "actor":
+        return key
+    actors = source.value.get("actors")
+    for id, actor in actors.items() if isinstance(actors, dict) else ():
+        names = (actor.get("name"), actor.get("short")) if isinstance(actor, dict) else (actor,)
+        if key.lower() in (str(name).lower() for name in (id, *names)):
+            return str(id)
+    return ""
 
 
 def cut_at_comma(path: ir.Path, source: Source) -> str:

@@ -19,7 +19,7 @@ from ..diagnostics import Diagnostic, closest, nearest, quote
 from ..source import BULLETS, Source
 from .base import Model, is_absent
 from .charts import ChartFigure
-from .keylike import cut_at_comma, keylike
+from .keylike import cut_at_comma, keyless, keylike
 from .values import MISTYPED, found
 
 _EXPECTED = {
@@ -113,7 +113,7 @@ def _diagnostic(detail: ErrorDetails, source: Source, models: Mapping[int, type[
 def _text_taken_for_keys(
     type: str, path: ir.Path, source: Source, models: Mapping[int, type[Model]]
 ) -> Diagnostic | None:
-    """The one thing to say of a map that is a text with a colon in it, whichever of its keys the error is about."""
+    """The one thing to say of a map that has a text where a key should be, whichever of its keys the error is about."""
     if type not in ("missing", "extra_forbidden", "string_type"):
         return None
     place = path[:-1] if type == "extra_forbidden" else path
@@ -121,7 +121,7 @@ def _text_taken_for_keys(
     model = None if type == "string_type" else models.get(id(value))
     if not isinstance(value, dict) or (model is None and type != "string_type"):
         return None
-    return keylike(value, place, source, model)
+    return keylike(value, place, source, model) or (keyless(value, place, source, model) if model else None)
 
 
 def _discriminator(detail: ErrorDetails) -> str:

@@ -65,6 +65,8 @@ class Assessment(Model):
 class Position(Model):
     """Who wants what."""
 
+    PAIR = ("actor", "summary")
+
     actor: StrictStr
     summary: Inline | None = None
     demands: Points = ()

@@ -24,7 +24,7 @@ from .mistake import mistake
 from .text import Inline, Plain
 
 # Patterns are compiled at their first use: a run needs few of them.
-_DATE = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
+DATE = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
 SLUG = r"[a-z0-9][a-z0-9-]{0,63}"
 KEY = r"[A-Za-z][A-Za-z0-9_-]*"
 STYLE = r"[A-Za-z0-9][A-Za-z0-9_-]*"
@@ -113,7 +113,7 @@ def parse_partial_date(value: Any) -> PartialDate:
         value = str(value)
     if not isinstance(value, str):
         raise expected(what, value)
-    match = re.fullmatch(_DATE, value)
+    match = re.fullmatch(DATE, value)
     if match is None:
         raise _no_date(value, what)
     year, month, day = (int(part) if part else None for part in match.groups())
@@ -126,7 +126,7 @@ def parse_date(value: Any) -> datetime.date:
     what = "a date such as `2025-04-28`"
     if not isinstance(value, str):
         raise expected(what, value)
-    match = re.fullmatch(_DATE, value)
+    match = re.fullmatch(DATE, value)
     if match is None or not match[3]:
         raise _no_date(value, what)
     year, month, day = map(int, match.groups())

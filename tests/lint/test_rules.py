@@ -90,7 +90,7 @@ def test_items_on_lines_of_their_own_may_begin_with_any_word(tmp_path: Path) -> 
     [
         "vars: {a-b: 1}\npurpose: \"We ask for {{ vars['a-b'] }}.\"",
         "vars: {a: {b: 1}}\nsources: {s: {title: 'Report {{ brief.vars.a.b }}'}}",
-        "vars: {a: 1}\npurpose: \"We ask for {{ vars[brief.id] }}.\"",
+        'vars: {a: 1}\npurpose: "We ask for {{ vars[brief.id] }}."',
         "vars: {a: &mission The mission}\nseries: *mission",
     ],
 )
@@ -99,7 +99,7 @@ def test_a_value_may_be_used_in_any_way(text: str, tmp_path: Path) -> None:
 
 
 def test_a_value_that_only_looks_used_is_not(tmp_path: Path) -> None:
-    text = "vars: {a: 1, ab: 2}\nsituation: \"The vars.a and {{ vars.ab }}.\""
+    text = 'vars: {a: 1, ab: 2}\nsituation: "The vars.a and {{ vars.ab }}."'
     assert found(text, tmp_path, select=("F108",)) == ["F108"]
 
 
