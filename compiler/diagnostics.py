@@ -112,6 +112,38 @@ def closest(name: str, known: Iterable[str], likeness: float = 0.6) -> str:
     return next((names[near] for near in get_close_matches(name[:100].lower(), names, 1, likeness)), "")
 
 
+def slip_of(typed: str, terms: Iterable[str]) -> str:
+    """The term of a scale that was meant, if ``typed`` is a slip of the pen; ``""`` when it may mean something else.
+
+    A slip changes one letter of a short term, two of a longer one, and leaves its number of words. Words of which one
+    is the other with something before it are never slips of each other: ``likely`` and ``unlikely`` mean the contrary.
+    """
+    words = typed.lower().split()
+    best, fewest = "", 3
+    for term in terms:
+        pairs = list(zip(words, term.lower().split(), strict=False))
+        if len(words) != len(term.split()) or any(a != b and (a.endswith(b) or b.endswith(a)) for a, b in pairs):
+            continue
+        changes = _changes(" ".join(words)[:100], term.lower())
+        if changes < fewest and changes <= (1 if len(term) < 6 else 2):
+            best, fewest = term, changes
+    return best
+
+
+def _changes(one: str, other: str) -> int:
+    """How many letters part two words: added, left out, exchanged for another or with their neighbour."""
+    earlier: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        before, row = row, [i]
+        for j, wanted in enumerate(other, 1):
+            row.append(min(before[j] + 1, row[-1] + 1, before[j - 1] + (letter != wanted)))
+            if i > 1 and j > 1 and one[i - 2] == wanted and letter == other[j - 2]:
+                row[-1] = min(row[-1], earlier[j - 2] + 1)
+        earlier = before
+    return row[-1]
+
+
 def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
     """Help for a name that is not known: the nearest of the known ones, else ``otherwise``."""
     near = closest(name, known)

@@ -18,6 +18,7 @@ from ..source import Source as File
 from .base import Model, without_absent
 from .charts import ChartFigure, TimelineEntry, TimelineFigure
 from .crosschecks import as_meant, crosschecks
+from .dates import PartialDate
 from .marking import check_marking
 from .mistakes import diagnostics
 from .models import (
@@ -46,7 +47,7 @@ from .parts import (
     TableFigure,
 )
 from .text import Inline, Plain, Prose
-from .values import Likelihood, PartialDate
+from .values import Likelihood
 
 __all__ = [
     "Actor", "Annex", "Assessment", "Author", "Brief", "CalloutFigure", "ChartFigure", "Column", "Figure",

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
 
+from ..diagnostics import closest
 from .values import expected
 
 
@@ -19,14 +20,16 @@ class Model(BaseModel):
     """The base of all models: no unknown keys, no changes; absent values and the short form are made uniform.
 
     ``SHORT`` is the key that a bare text stands for, ``WHAT`` the model in a message's words, ``PAIR`` two keys whose
-    values an author may write as ``one: other``. The validation's context, a dict, is told which model each map was
-    taken for, by the map's ``id``: messages about unknown keys list the model's.
+    values an author may write as ``one: other``, ``MEANT`` words that some take for its keys, each with the key. The
+    validation's context, a dict, is told which model each map was taken for, by the map's ``id``: messages about
+    unknown keys list the model's.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
     SHORT: ClassVar[str] = ""
     WHAT: ClassVar[str] = "keys with values"
     PAIR: ClassVar[tuple[str, str]] = ("", "")
+    MEANT: ClassVar[tuple[tuple[str, str], ...]] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -44,6 +47,12 @@ class Model(BaseModel):
     def known_keys(cls) -> list[str]:
         """The keys that the format knows here."""
         return [field.alias or name for name, field in cls.model_fields.items()]
+
+    @classmethod
+    def meant_key(cls, key: str, value: dict[str, Any]) -> str:
+        """The key of the model that an unknown ``key`` of the map ``value`` is meant for; empty if that is not sure."""
+        free = (own for word, own in cls.MEANT if word == key.lower() and own not in value)
+        return next(free, "") or closest(key, cls.known_keys())
 
 
 def without_absent(value: Any) -> Any:

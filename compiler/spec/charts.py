@@ -12,9 +12,11 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, PlainValidator, TypeAdapter, ValidatorFunctionWrapHandler, WrapValidator
 
 from .base import Model
+from .dates import PartialDate
+from .forms import number_form
 from .mistake import mistake
 from .text import Inline, Plain
-from .values import Ids, PartialDate, Slug, expected
+from .values import Ids, Slug, expected
 
 MAX_DIGITS = 15  # of a number that is printed beside its mark
 
@@ -24,7 +26,8 @@ def parse_number(value: Any) -> int | Decimal | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
-        raise expected("a number", value, "write a bare number, or `null` where there is none")
+        form = number_form(value) if isinstance(value, str) else ""
+        raise expected("a number", value, form or "write a bare number, or `null` where there is none")
     digits = f"{value:f}" if isinstance(value, Decimal) else str(value)
     if sum(map(str.isdigit, digits)) > MAX_DIGITS:
         help = f"give it in a larger unit: {MAX_DIGITS} digits can be printed beside a mark"
@@ -52,6 +55,7 @@ class Series(Model):
     """
 
     PAIR = ("name", "values")
+    MEANT = (("label", "name"), ("title", "name"), ("data", "values"))
 
     name: Plain | None = None
     values: tuple[Number, ...]

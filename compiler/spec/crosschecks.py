@@ -6,7 +6,8 @@ and passes over what is of the wrong type, so that these mistakes are found in t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -14,7 +15,7 @@ from .. import ir
 from ..diagnostics import Diagnostic, Severity, closest, did_you_mean, listed, nearest, quote
 from ..source import Source
 from .chartchecks import chart_checks
-from .keylike import cut_at_comma
+from .keylike import actor_called, cut_at_comma
 from .models import Brief, default_recommendation_id
 from .values import MISTYPED
 
@@ -84,9 +85,12 @@ def _names(source: Source) -> Iterator[Diagnostic]:
     scenarios = [id for _, id in _at(meant, "scenarios.*.id") if isinstance(id, str)]
     recommendations = [id for _, id in _recommendation_ids(meant)]
     cited = _texts(source, *(f"{pattern}.cite{more}" for pattern in _CITING for more in ("", ".*")))
-    yield from _unknown(source, "R301", "actor", _texts(source, "positions.*.actor"), known("actors"), "`actors`")
+    actors = meant.get("actors")
+    acting = _texts(source, "positions.*.actor")
+    yield from _unknown(source, "R301", "actor", acting, known("actors"), "`actors`", lambda name: _actor(name, actors))
     yield from _unknown(source, "R302", "issue", _stances(source), known("issues"), "`issues`", key=True)
-    yield from _unknown(source, "R303", "source", cited, known("sources"), "`sources`")
+    keys = known("sources")
+    yield from _unknown(source, "R303", "source", cited, keys, "`sources`", lambda typed: _cited(typed, keys))
     answered = _texts(source, "recommendations.*.responds_to.*")
     yield from _unknown(source, "R304", "scenario", answered, scenarios, "the ids of `scenarios`", verb="are")
     responses = _texts(source, "scenarios.*.responses.*")
@@ -102,16 +106,37 @@ def _unknown(
     uses: Iterable[tuple[ir.Path, str]],
     known: list[str],
     where: str,
+    meant: Callable[[str], str] = lambda name: "",
     verb: str = "has",
     key: bool = False,
 ) -> Iterator[Diagnostic]:
     names = frozenset(known)
     for path, name in uses:
         if name.strip() and name not in names:
-            help = nearest(name, known, f"{where} {verb}") or f"add it to {where}"
+            help = meant(name) or nearest(name, known, f"{where} {verb}") or f"add it to {where}"
             yield Diagnostic(
                 code, f"unknown {what} {quote(name)}", source.span(path, key), label=f"not in {where}", help=help
             )
+
+
+def _actor(name: str, actors: Any) -> str:
+    """Help for an actor who is called by a name of their own instead of by their key."""
+    key = actor_called(name.strip(), actors)
+    return f"did you mean {quote(key)}?" if key else ""
+
+
+def _cited(typed: str, known: list[str]) -> str:
+    """Help for sources that are cited at the key ``cite`` as they would be in a text."""
+    inner = typed.strip().removeprefix("[").removesuffix("]")
+    keys = [part.strip().removeprefix("@") for part in re.split("[,;]", inner)]
+    if keys[0] not in known:
+        return ""
+    if len(keys) == 1:
+        return f"write the name alone: `{keys[0]}`"
+    if all(key in known for key in keys):
+        return f"write a list: `[{', '.join(keys)}]`"
+    place = inner.partition(",")[2].strip() or "…"
+    return f"write the name alone: `{keys[0]}`; a page is named in a text, as in {quote(f'[@{keys[0]}, {place}]')}"
 
 
 def _stances(source: Source) -> Iterator[tuple[ir.Path, str]]:
@@ -181,10 +206,10 @@ def _table(source: Source, figure: ir.Path, value: Any) -> Iterator[Diagnostic]:
             yield Diagnostic("R309", message, source.span(path), label=f"first in line {line}", help=help)
         first.setdefault(key, path)
     for path, _ in _at(value, "rows.*.*", figure):
-        if first and path[-1] not in first:
-            near = did_you_mean(str(path[-1]), first)
+        if first and isinstance(path[-1], str) and path[-1] not in first:
+            near = did_you_mean(path[-1], first)
             help = near or cut_at_comma(path, source) or f"the columns are {listed(first)}"
-            message = f"there is no column {quote(str(path[-1]))}"
+            message = f"there is no column {quote(path[-1])}"
             yield Diagnostic("R308", message, source.span(path, key=True), label="not in `columns`", help=help)
 
 

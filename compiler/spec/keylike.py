@@ -14,8 +14,8 @@ from .. import ir
 from ..diagnostics import Diagnostic, closest, listed, quote
 from ..source import CURLY, QUOTE, Source, quoting
 from .base import Model
+from .dates import DATE
 from .text import Text
-from .values import DATE
 
 _NAME = re.compile(r"[^\W\d][\w-]*")
 _SHOWN = 60
@@ -80,11 +80,15 @@ def _meant(first: str, key: str, source: Source) -> str:
         return key if re.fullmatch(DATE, key) else ""
     if first != "actor":
         return key
-    actors = source.value.get("actors")
-    for id, actor in actors.items() if isinstance(actors, dict) else ():
+    return actor_called(key, source.value.get("actors"))
+
+
+def actor_called(called: str, actors: Any) -> str:
+    """The key in ``actors`` of the one that is so ``called`` by its key, name or short name; empty if none is."""
+    for key, actor in actors.items() if isinstance(actors, dict) else ():
         names = (actor.get("name"), actor.get("short")) if isinstance(actor, dict) else (actor,)
-        if key.lower() in (str(name).lower() for name in (id, *names)):
-            return str(id)
+        if called.lower() in (str(name).lower() for name in (key, *names)):
+            return str(key)
     return ""
 
 

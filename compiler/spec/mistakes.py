@@ -15,10 +15,11 @@ from pydantic_core import ErrorDetails
 
 from .. import ir
 from ..codes import CODES
-from ..diagnostics import Diagnostic, closest, nearest, quote
+from ..diagnostics import Diagnostic, listed, nearest, quote
 from ..source import BULLETS, Source
 from .base import Model, is_absent
 from .charts import ChartFigure
+from .forms import list_form, row_form
 from .keylike import cut_at_comma, keyless, keylike
 from .values import MISTYPED, found
 
@@ -57,9 +58,10 @@ def _is_there(location: tuple[int | str, ...], source: Source, models: Mapping[i
         return True
     if not isinstance(value, dict) or key in value:
         return False
-    known = models[id(value)].known_keys()
+    model = models[id(value)]
+    known = model.known_keys()
     unknown = islice((other for other in value if other not in known), MISTYPED)
-    return any(closest(other, known) == key for other in unknown)
+    return any(model.meant_key(other, value) == key for other in unknown)
 
 
 def _of_some_chart(value: dict[str, Any], models: dict[int, type[Model]]) -> list[ErrorDetails]:
@@ -80,12 +82,13 @@ def _diagnostic(detail: ErrorDetails, source: Source, models: Mapping[int, type[
         case "missing":
             return _missing(str(detail["loc"][-1]), path, source)
         case "extra_forbidden":
-            known = models[id(source.at(path[:-1]))].known_keys()
-            span = source.span(path, key=True)
-            help = nearest(str(path[-1]), known, "there can be")
-            if help.startswith("there"):
-                help = cut_at_comma(path, source) or help
-            return Diagnostic("S201", f"unknown key {quote(str(path[-1]))}", span, help=help)
+            key, value = str(path[-1]), source.at(path[:-1])
+            model, span = models[id(value)], source.span(path, key=True)
+            if meant := model.meant_key(key, value):
+                help = f"did you mean {quote(meant)}?"
+            else:
+                help = cut_at_comma(path, source) or f"there can be {listed(model.known_keys())}"
+            return Diagnostic("S201", f"unknown key {quote(key)}", span, help=help)
         case "union_tag_not_found":
             return _missing(_discriminator(detail), path, source)
         case "union_tag_invalid":
@@ -100,7 +103,8 @@ def _diagnostic(detail: ErrorDetails, source: Source, models: Mapping[int, type[
         case type if type in _EXPECTED:
             value = detail["input"]
             message = f"expected {_EXPECTED[type]}, found {found(value)}"
-            help = _ignored(value) if path == ("ignore",) else _quoted(type, value, source.written(path))
+            help = _ignored(value) if path == ("ignore",) else _form(type, path, source, models)
+            help = help or _quoted(type, value, source.written(path))
             return Diagnostic("S203", message, source.span(path), help=help)
         case code if code in CODES:
             said = detail["ctx"]
@@ -163,7 +167,17 @@ def _missing(key: str, path: ir.Path, source: Source) -> Diagnostic:
     if key in value and is_absent(value[key]):
         return Diagnostic("S204", f"`{key}` is empty", source.span((*path, key)), help="write something")
     keyed = bool(path) and isinstance(path[-1], str)
-    return Diagnostic("S202", f"the key `{key}` is missing", source.span(path, key=keyed), help=f"add `{key}: …`")
+    help = "add `brief: 1`" if key == "brief" and not path else f"add `{key}: …`"
+    return Diagnostic("S202", f"the key `{key}` is missing", source.span(path, key=keyed), help=help)
+
+
+def _form(type: str, path: ir.Path, source: Source, models: Mapping[int, type[Model]]) -> str:
+    """The form of a list or of a table's row in the place of a text or of something else."""
+    if type == "tuple_type" and isinstance(source.at(path), str) and path and isinstance(path[-1], str):
+        return list_form(models.get(id(source.at(path[:-1]))), path[-1], source.written(path))
+    if type == "dict_type" and path[-2:-1] == ("rows",):
+        return row_form(source.at((*path[:-2], "columns")))
+    return ""
 
 
 def _quoted(type: str, value: Any, written: str) -> str:

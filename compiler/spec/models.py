@@ -11,12 +11,12 @@ from pydantic import AfterValidator, BeforeValidator, Field, StrictStr, model_va
 
 from .base import Model, none_if_empty, without_absent
 from .charts import TimelineEntry
+from .dates import Date
 from .mistake import mistake
 from .parts import Actor, Confidence, Figures, Parties, Party, Points, Source, Stance
 from .text import Inline, Plain, Prose
 from .values import (
     Count,
-    Date,
     Format,
     Ids,
     Key,
@@ -25,7 +25,7 @@ from .values import (
     Slug,
     SourceKey,
     StyleName,
-    word,
+    degree,
 )
 
 PriorityWord = Literal["high", "medium", "low"]
@@ -101,6 +101,8 @@ class Scenario(Model):
 class Recommendation(Model):
     """What should be done. ``id`` is never empty: the third's default is ``rec-3``."""
 
+    MEANT = (("due", "deadline"), ("by", "deadline"), ("text", "action"), ("title", "action"))
+
     action: Inline
     id: Slug = ""
     rationale: Prose | None = None
@@ -108,13 +110,13 @@ class Recommendation(Model):
     owner: Party | None = None
     partners: Parties = ()
     instrument: Inline | None = None
-    priority: Annotated[PriorityWord, word(PriorityWord)] | None = None
+    priority: Annotated[PriorityWord, degree(PriorityWord)] | None = None
     deadline: Date | None = None
     cost: Inline | None = None
     risk: Inline | None = None
     indicator: Inline | None = None
     responds_to: tuple[StrictStr, ...] = ()
-    decision: Annotated[DecisionWord, word(DecisionWord)] | None = None
+    decision: Annotated[DecisionWord, degree(DecisionWord)] | None = None
     cite: Ids = ()
     confidence: Confidence | None = None
 
@@ -133,6 +135,8 @@ def default_recommendation_id(number: int) -> str:
 
 class NextStep(Model):
     """Who does what by when."""
+
+    MEANT = (("deadline", "due"), ("by", "due"), ("date", "due"), ("text", "action"), ("title", "action"))
 
     action: Inline
     owner: Party | None = None

@@ -10,9 +10,23 @@ from pydantic import BeforeValidator, Field, StrictBool, model_validator
 
 from .base import Model, without_absent
 from .charts import AnyChart
+from .dates import PartialDate
 from .mistake import mistake
 from .text import Inline, Plain, Prose
-from .values import Address, Cell, Doi, Email, Grade, Ids, Likelihood, PartialDate, Slug, Width, one_or_list, word
+from .values import (
+    Address,
+    Cell,
+    Doi,
+    Email,
+    Grade,
+    Ids,
+    Likelihood,
+    Slug,
+    Width,
+    degree,
+    one_or_list,
+    word,
+)
 
 ConfidenceWord = Literal["high", "moderate", "low"]
 ActorKind = Literal["state", "organisation", "person", "group"]
@@ -27,7 +41,7 @@ SourceType = Literal[
     "post", "post-weblog", "regulation", "report", "review", "review-book", "software", "song", "speech", "standard",
     "thesis", "treaty", "webpage",
 ]  # fmt: skip
-Confidence = Annotated[ConfidenceWord, word(ConfidenceWord)]
+Confidence = Annotated[ConfidenceWord, degree(ConfidenceWord)]
 
 
 class Point(Model):
@@ -79,12 +93,14 @@ class Stance(Model):
     SHORT = "stance"
     WHAT = "a stance"
 
-    stance: Annotated[StanceWord, word(StanceWord)]
+    stance: Annotated[StanceWord, degree(StanceWord, "{{stance: {word}, note: {note}}}")]
     note: Inline | None = None
 
 
 class Column(Model):
     """A column of a table; ``key`` names its cells in the rows."""
+
+    MEANT = (("label", "title"), ("header", "title"), ("heading", "title"), ("name", "key"), ("name", "title"))
 
     key: Plain
     title: Plain | None = None
@@ -165,6 +181,15 @@ class Author(Model):
 
 class Source(Model):
     """An entry of the list of sources. Names are CSL's."""
+
+    MEANT = (
+        ("date", "issued"),
+        ("year", "issued"),
+        ("published", "issued"),
+        ("link", "URL"),
+        ("newspaper", "container-title"),
+        ("journal", "container-title"),
+    )
 
     type: Annotated[SourceType, word(SourceType)] | None = None
     title: Plain | None = None

@@ -23,6 +23,7 @@ from pydantic.fields import FieldInfo
 from ..source import read_yaml
 from .base import Model, without_absent
 from .charts import AllSeries, Item, Number
+from .dates import Date, PartialDate
 from .marking import TLP
 from .models import Brief
 from .text import Inline, Plain, Prose
@@ -36,7 +37,6 @@ from .values import (
     Address,
     Cell,
     Count,
-    Date,
     Doi,
     Email,
     Format,
@@ -44,7 +44,6 @@ from .values import (
     Key,
     Likelihood,
     MarkingText,
-    PartialDate,
     Slug,
     SourceKey,
     StyleName,

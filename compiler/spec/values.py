@@ -6,10 +6,8 @@ here is an annotation that a model's field can carry.
 
 from __future__ import annotations
 
-import calendar
-import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, Literal, get_args
@@ -17,14 +15,13 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, StrictStr
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from ..diagnostics import closest, did_you_mean, listed, quote
+from ..diagnostics import closest, listed, quote, slip_of
 from ..locale import term_of
 from .marking import check_marking
 from .mistake import mistake
 from .text import Inline, Plain
 
 # Patterns are compiled at their first use: a run needs few of them.
-DATE = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
 SLUG = r"[a-z0-9][a-z0-9-]{0,63}"
 KEY = r"[A-Za-z][A-Za-z0-9_-]*"
 STYLE = r"[A-Za-z0-9][A-Za-z0-9_-]*"
@@ -41,6 +38,7 @@ _DOI = r"(?i)(?:https?://(?:dx\.)?doi\.org/)?10\.[0-9]{4,9}/\S+"
 
 
 _LIKE_A_WORD = 0.7  # how much one of a closed list is like what was meant for it: `paper` is no `chapter`
+_NOTE = 60  # characters of a note that a message shows
 MISTYPED = 20  # unknown keys of one map that are looked through for what was meant
 
 
@@ -68,90 +66,53 @@ def expected(what: str, value: Any, help: str = "") -> PydanticCustomError:
 
 def word(options: Any) -> BeforeValidator:
     """The check for one of a ``Literal``'s words."""
-    words = get_args(options)
+    return _one_of(
+        get_args(options), lambda value, words: _with_part(value, words) or closest(value, words, _LIKE_A_WORD)
+    )
 
+
+def degree(options: Any, with_note: str = "") -> BeforeValidator:
+    """The check for one of a ``Literal``'s words that are a scale: like in letters, they may be contrary in meaning.
+
+    ``with_note`` is the form in which a word can have a note, with ``{word}`` and ``{note}``.
+    """
+    return _one_of(get_args(options), slip_of, with_note)
+
+
+def _one_of(
+    words: tuple[str, ...], meant: Callable[[str, tuple[str, ...]], str], with_note: str = ""
+) -> BeforeValidator:
     def check(value: Any) -> Any:
         if not isinstance(value, str):
             raise expected("a word", value, f"write one of {listed(words)}")
         if value not in words:
-            near = closest(value, words, _LIKE_A_WORD)
-            help = f"did you mean {quote(near)}?" if near else f"it can be {listed(words)}"
+            help = f"it can be {listed(words)}"
+            if near := meant(value, words):
+                help = f"did you mean {quote(near)}?"
+            elif (noted := re.match(r"([\w ]*\w)\s*[,;:(–—]\s*(.+)", value)) and noted[1] in words:
+                plain = len(noted[2]) <= _NOTE and not set(noted[2]) & set(",:#[]{}()\"'")
+                note = noted[2] if plain else "…"
+                form = with_note.format(word=noted[1], note=note)
+                help = f"write `{form}`" if form else f"write `{noted[1]}` alone, and the rest in a text"
+            elif with_note and " " in value:
+                help += f"; with a note, `{with_note.format(word=words[0], note='…')}`"
             raise mistake("S205", f"{quote(value)} is not a word that is known here", help=help)
         return value
 
     return BeforeValidator(check)
 
 
+def _with_part(value: str, words: Iterable[str]) -> str:
+    """The first of the ``words`` that ``value`` ends, or that has the same parts: ``newspaper`` for one of articles."""
+    parts = re.split(r"[ _-]+", value.lower())
+    return next(
+        (each for each in words if (own := re.split("[_-]", each))[-1:] == parts or sorted(own) == sorted(parts)), ""
+    )
+
+
 def one_or_list(value: Any) -> Any:
     """One item where a list is meant as well."""
     return value if isinstance(value, list) else [value]
-
-
-# --------------------------------------------------------------------------------------------------------------- dates
-
-
-@dataclass(frozen=True)
-class PartialDate:
-    """A day, a month or a year. What is less exact comes first: 2025, 2025-04, 2025-04-30."""
-
-    year: int
-    month: int | None = None
-    day: int | None = None
-
-    def __lt__(self, other: PartialDate) -> bool:
-        return (self.year, self.month or 0, self.day or 0) < (other.year, other.month or 0, other.day or 0)
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(parse_partial_date)
-
-
-def parse_partial_date(value: Any) -> PartialDate:
-    """``2025-04-28``, ``2025-04`` or ``2025``."""
-    what = "a date such as `2025-04-28`, `2025-04` or `2025`"
-    if type(value) is int:
-        value = str(value)
-    if not isinstance(value, str):
-        raise expected(what, value)
-    match = re.fullmatch(DATE, value)
-    if match is None:
-        raise _no_date(value, what)
-    year, month, day = (int(part) if part else None for part in match.groups())
-    _check_calendar(value, year or 0, month or 1, day or 1)
-    return PartialDate(year or 0, month, day)
-
-
-def parse_date(value: Any) -> datetime.date:
-    """``2025-04-28``."""
-    what = "a date such as `2025-04-28`"
-    if not isinstance(value, str):
-        raise expected(what, value)
-    match = re.fullmatch(DATE, value)
-    if match is None or not match[3]:
-        raise _no_date(value, what)
-    year, month, day = map(int, match.groups())
-    _check_calendar(value, year, month, day)
-    return datetime.date(year, month, day)
-
-
-def _no_date(value: str, what: str) -> PydanticCustomError:
-    if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]", value):
-        return mistake("S206", "a date has no time of day", help=f"write `{value[:10]}`")
-    return mistake("S206", f"expected {what}", help="year, month and day in figures, with hyphens")
-
-
-def _check_calendar(value: str, year: int, month: int, day: int) -> None:
-    if year < 1:
-        raise mistake("S206", f"{quote(value)} is not in the calendar", help="the first year is 0001")
-    if not 1 <= month <= 12:
-        raise mistake("S206", f"{quote(value)} is not in the calendar", help="a year has the months 01 to 12")
-    days = calendar.monthrange(year, month)[1]
-    if not 1 <= day <= days:
-        help = f"{calendar.month_name[month]} {year} has {days} days"
-        raise mistake("S206", f"{quote(value)} is not in the calendar", help=help)
-
-
-Date = Annotated[datetime.date, PlainValidator(parse_date)]
 
 
 # ----------------------------------------------------------------------------------------------------------------- ids
@@ -224,7 +185,8 @@ def parse_likelihood(value: Any) -> Likelihood:
         return Likelihood(*known)
     match = re.fullmatch(_RANGE, value)
     if match is None:
-        help = did_you_mean(value, _TERMS, _likelihood_help())
+        near = slip_of(value, _TERMS)
+        help = f"did you mean {quote(near)}?" if near else _likelihood_help()
         if term := term_of(" ".join(value.split())):
             help = f"write `{term}`: the terms are English here, and print in the language of the brief"
         raise mistake("S208", f"{quote(value)} is not a term of ICD 203", help=help)

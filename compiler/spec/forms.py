@@ -1,0 +1,70 @@
+"""Forms: how a value of the wrong type should be written, shown with the keys that it needs in its place.
+
+In: what an author typed and what is wanted there. Out: help for a message, empty where no form is sure.
+"""
+
+from __future__ import annotations
+
+import re
+import typing
+from typing import Any
+
+from .base import Model
+
+_COLUMNS = 8  # of a table that a message shows
+_YEARS = 50  # that a message lists
+_SIGN = r"([-+−]?)"
+_NUMBERS = (  # each with the sign that parts groups of thousands, and the one before decimals
+    (rf"{_SIGN}\d{{1,3}}(?: \d{{3}})+(?:[.,]\d+)?", " ", ","),
+    (rf"{_SIGN}\d{{1,3}}(?:['’]\d{{3}})+(?:[.,]\d+)?", "'’", ","),
+    (rf"{_SIGN}\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?", ",", "."),
+    (rf"{_SIGN}\d{{1,3}}(?:\.\d{{3}})+,\d+", ".", ","),
+    (rf"{_SIGN}\d{{1,3}}(?:\.\d{{3}}){{2,}}", ".", ","),
+    (rf"{_SIGN}\d+(?:[.,]\d+)?", "", ","),
+)
+
+
+def number_form(typed: str) -> str:
+    """How to write a number that is typed as text: ``6 000``, ``4,5``, ``12 %``."""
+    figures = re.fullmatch(r"([-+−]?\d[\d.,'’ ]*?) ?([%‰€$£]|[A-Za-z]+)?", " ".join(typed[:40].split()))
+    for pattern, grouping, point in _NUMBERS if figures else ():
+        if figures and re.fullmatch(pattern, figures[1]):
+            parts = figures[1].translate(dict.fromkeys(map(ord, grouping + "+")))
+            number = parts.replace(point, ".").replace("−", "-")
+            unit = f"; `{figures[2]}` may stand in `unit`" if figures[2] else ""
+            return f"write `{number}`: a bare number, without spaces, with a point before decimals{unit}"
+    return ""
+
+
+def list_form(model: type[Model] | None, key: str, written: str) -> str:
+    """How to write the list under ``key`` of a ``model`` for which something else was ``written``."""
+    if key == "x":
+        years = re.fullmatch(r"(\d{4}) ?[-–/] ?(\d{4})", written)
+        if years and 0 < int(years[2]) - int(years[1]) < _YEARS:
+            return f"write each year: `[{', '.join(map(str, range(int(years[1]), int(years[2]) + 1)))}]`"
+        return "" if "," in written else "write what is compared as a list: `[2024, 2025]`"
+    item = _item(model, key) if model else None
+    if item is None or item.SHORT or re.match(r"[-+−]?\d+ *,", written):
+        return ""
+    needed = next(name for name, field in item.model_fields.items() if field.is_required())
+    return f"begin each item on a line of its own, with its keys: `- {needed}: …`"
+
+
+def row_form(columns: Any) -> str:
+    """How to write a row of a table whose ``columns`` are as the author gave them."""
+    keys = [column.get("key") for column in columns if isinstance(column, dict)] if isinstance(columns, list) else []
+    if not keys or not all(isinstance(key, str) for key in keys):
+        return ""
+    cells = [f"{key}: …" for key in keys[:_COLUMNS]] + ["…"] * (len(keys) > _COLUMNS)
+    return f"name the column of each cell: `{{{', '.join(cells)}}}`"
+
+
+def _item(model: type[Model], key: str) -> type[Model] | None:
+    """The model of the items of a list; the first of them where there are several."""
+    for name, field in model.model_fields.items():
+        if (field.alias or name) == key and typing.get_origin(field.annotation) is tuple:
+            kind = typing.get_args(field.annotation)[0]
+            while typing.get_args(kind) and typing.get_origin(kind) is not dict:
+                kind = typing.get_args(kind)[0]
+            return kind if isinstance(kind, type) and issubclass(kind, Model) else None
+    return None
