@@ -16,7 +16,7 @@ from . import ir
 from .locale import Locale
 from .markup import Citation, encoded
 from .skeleton import Element
-from .spec import Brief, PartialDate, Plain, Point, Source
+from .spec import Brief, Figure, PartialDate, Plain, Point, Source
 
 # CSL types whose titles stand for a whole work and are set in italics; the others are set in quotation marks.
 _WORKS = frozenset("bill book dataset legislation map motion_picture report standard thesis treaty".split())
@@ -35,6 +35,7 @@ class References:
         self._marks = marks
         self._brief, self._locale, self._words, self._text = brief, locale, locale.words, text
         self._labels: dict[str, str] = dict(_labels(brief, locale))
+        self.without_id = next((figure.kind for figure in _figures(brief) if not figure.id), "")
         self._captions = {"table": 0, "figure": 0}
         self._notes = 0
         self._sources: dict[str, int] = {}
@@ -260,15 +261,18 @@ def _labels(brief: Brief, locale: Locale) -> Iterator[tuple[str, str]]:
         for number, point in enumerate(points, 1):
             if point.id:
                 yield point.id, f"{words['point']}\u00a0{number}"
-    for figures in (
-        brief.situation.figures,
-        brief.assessment.figures if brief.assessment else (),
-        *(a.figures for a in brief.annexes),
-    ):
-        for figure in figures:
-            if figure.id:  # tables and others have their numbers from the skeleton, where it shows them
-                words_for = {"table": words["table"], "callout": words["callout"]}
-                yield figure.id, getattr(figure, "title", None) or words_for.get(figure.kind, words["figure"])
+    for figure in _figures(brief):
+        if figure.id:  # tables and others have their numbers from the skeleton, where it shows them
+            words_for = {"table": words["table"], "callout": words["callout"]}
+            yield figure.id, getattr(figure, "title", None) or words_for.get(figure.kind, words["figure"])
+
+
+def _figures(brief: Brief) -> Iterator[Figure]:
+    """The figures of a brief, in its order."""
+    yield from brief.situation.figures
+    yield from brief.assessment.figures if brief.assessment else ()
+    for annex in brief.annexes:
+        yield from annex.figures
 
 
 def scenario_letter(number: int) -> str:

@@ -67,6 +67,7 @@ class _Labels:
         numbers = range(1, 1 + len(given) if isinstance(given, list) else 1)
         self.labels: Mapping[str, str] = dict.fromkeys((*map(default_recommendation_id, numbers), *_ids(raw)), "x")
         self.printed = self.labels.keys()
+        self.without_id = next(_kinds_without_id(raw), "")
         self._notes = 0
 
     def note(self, content: Callable[[], ir.Inlines]) -> ir.Inlines:
@@ -88,6 +89,16 @@ def _ids(value: Any) -> Iterator[str]:
         value = list(value.values())
     for part in value if isinstance(value, list) else ():
         yield from _ids(part)
+
+
+def _kinds_without_id(value: Any) -> Iterator[str]:
+    """The kind of each figure in ``value`` that has no id."""
+    if isinstance(value, dict):
+        if isinstance(kind := value.get("kind"), str) and "caption" in value and not value.get("id"):
+            yield kind
+        value = list(value.values())
+    for part in value if isinstance(value, list) else ():
+        yield from _kinds_without_id(part)
 
 
 def _names(raw: dict[str, Any]) -> dict[str, Mapping[str, object]]:

@@ -49,6 +49,7 @@ class Numbering:
     def __init__(self) -> None:
         self.labels = {"one": "Recommendation 1", "two": "Table"}
         self.printed = {"one"}
+        self.without_id = ""
         self.asked: list[str] = []
         self._notes = 0
 

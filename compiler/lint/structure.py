@@ -26,6 +26,7 @@ _MODAL = (
     r"(?:(?!(?:that|who|what|which|how|where|when|whether)\b)\S+\s+){1,4}"
     r"(?:should|must|ought to|needs? to|ha(?:s|ve) to|shall|is to|are to)\b"
 )
+_LINES = 10  # that a message names
 _EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _VARS = re.compile(r"""\bvars\b(?:\s*\.\s*(\w+)|\s*\[\s*(['"])([^'"]*)\2\s*\])?""")
 _ANCHOR = re.compile(r"(?<!\S)&([^\s,\[\]{}]+)")
@@ -243,5 +244,7 @@ def placeholder_text(subject: Subject) -> Iterator[Finding]:
         path, part = found[0]
         said = "this text is as `compile-brief new` wrote it"
         if len(found) > 1:
-            said = f"{len(found)} texts are as `compile-brief new` wrote them, this one and others"
+            lines = sorted({subject.source.find(*place, 0).line for place in found})
+            named = ", ".join(map(str, lines[:_LINES])) + (" …" if len(lines) > _LINES else "")
+            said = f"{len(found)} texts are as `compile-brief new` wrote them, in the lines {named}"
         yield Finding(path, said, "write your own in their place, or take them out", part)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from ..ir import Path
 from ..spec import Brief
 from .subject import Finding, Subject
 
@@ -29,14 +30,14 @@ def stale(subject: Subject) -> Iterator[Finding]:
         date: 2025-05-02
         review_by: 2025-05-30
     """
-    today, review_by = subject.today, subject.brief.review_by
-    if today and review_by and review_by < today:
+    today, brief, review_by = subject.today, subject.brief, subject.brief.review_by
+    if today and review_by and brief.date <= review_by < today:  # one before `date` is wrong itself
         message = f"this brief is stale: it was to be reviewed by {review_by}"
         yield Finding(("review_by",), message, "check its facts, then move `as_of` and `review_by`")
 
 
 def deadline_before_date(subject: Subject) -> Iterator[Finding]:
-    """What is to be done before the day of the brief can't be done any more.
+    """What is to be done or looked at before the day of the brief can't be done any more.
 
     Bad:
         date: 2025-04-22
@@ -47,7 +48,8 @@ def deadline_before_date(subject: Subject) -> Iterator[Finding]:
         recommendations: [{action: Agree one line., deadline: 2025-04-28}]
     """
     brief = subject.brief
-    dated = [(("recommendations", i, "deadline"), item.deadline) for i, item in enumerate(brief.recommendations)]
+    dated: list[tuple[Path, datetime.date | None]] = [(("review_by",), brief.review_by)]
+    dated += [(("recommendations", i, "deadline"), item.deadline) for i, item in enumerate(brief.recommendations)]
     dated += [(("next_steps", i, "due"), item.due) for i, item in enumerate(brief.next_steps)]
     for path, day in dated:
         if day and day < brief.date:

@@ -16,7 +16,7 @@ from .. import ir
 from ..diagnostics import Severity
 from .abbreviations import Abbreviations
 from .commonmark import parse_inline
-from .leftovers import leftovers
+from .leftovers import as_typed, leftovers
 from .marks import Marks, Resolver
 from .passage import Passage
 from .quotes import curl
@@ -70,14 +70,17 @@ class InlineBuilder:
         abbreviations: Abbreviations,
     ) -> None:
         self._passage, self._quotes, self._resolver, self._abbreviations = passage, quotes, resolver, abbreviations
-        self._marks = Marks(passage, resolver, sources, self._plain)
+        self._marks, self._sources = Marks(passage, resolver, sources, self._plain), sources
         self._open_tags: list[str] = []
         self._too_deep = False
 
     def build(self, tokens: Sequence[Token], expand: bool = True) -> ir.Inlines:
         """The nodes of a paragraph's tokens; with ``expand``, abbreviations in them are marked."""
-        for left in leftovers(tokens) if not self._passage.cut else ():
-            self._passage.report(left.code, left.message, left.needle, severity=left.severity, help=left.help)
+        for left in leftovers(tokens, self._sources) if not self._passage.cut else ():
+            self._passage.report(
+                left.code, left.message, left.needle, left.within, severity=left.severity, help=left.help
+            )
+        self._passage.braces(as_typed(tokens))
         return tidy(self._nodes(iter(self._set(tokens)), _Inside(expand)))
 
     def lacking(self, kind: str, typed: str) -> None:

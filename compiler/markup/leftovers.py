@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from ..diagnostics import Severity
+from ..diagnostics import Severity, quote
 from ..source import BULLETS
 from .commonmark import CITATION_KEY
 
@@ -21,7 +22,12 @@ _INNER = r"\[[^\[\]]*\]"
 _CITATION = re.compile(
     rf"(?P<head>(?<!\^)\[(?:[^\[\];]|{_INNER})*?{CITATION_KEY.pattern})(?P<tail>(?:[^\[\]]|{_INNER})*+\])?"
 )
-_NOTE = re.compile(r"\^\[[^\[\]\n]*")  # one that is closed is a token of its own
+_NAME = re.compile(
+    r"(?P<bare>(?<![\w`])@(?:\{[^{}\s]+\}|[A-Za-z0-9](?:[A-Za-z0-9_:.-]*[A-Za-z0-9_-])?))"
+    r"|(?<![\w\]^!`])\[(?P<listed>[A-Za-z0-9][\w:.,; -]*)\](?![(:\[])"
+)
+_FOOTNOTE = re.compile(r"(?<!`)\[\^([^\[\]\n]+)\]")
+_NOTE = re.compile(r"\^\[(?:[^\[\]\n^]|\^(?!\[))*")  # one that is closed is a token of its own
 _TYPED = {"softbreak": "\n", "hardbreak": "\n"}
 _OTHER = "`"  # code, links, emphasis: what is not looked into, and typed otherwise than it stands in tokens
 # Strong emphasis that a word begins or ends with. Stars at figures and apart from words mark what is significant.
@@ -35,22 +41,36 @@ _BULLET = re.compile(rf"[{BULLETS}]\s+\S+")
 
 @dataclass(frozen=True, slots=True)
 class Leftover:
-    """A mark that makes nothing: a code of ``passage``, the mark as it is typed, words for the author."""
+    """A mark that makes nothing: a code of ``passage``, the mark as it is typed, words for the author.
+
+    ``within`` is the mark with the signs before and behind it, if it may stand elsewhere as a part of another.
+    """
 
     code: str
     needle: str
     message: str
     help: str
     severity: Severity = Severity.WARNING
+    within: str = ""
 
 
-def leftovers(tokens: Sequence[Token]) -> Iterator[Leftover]:
+def as_typed(tokens: Sequence[Token]) -> str:
+    """The words of a paragraph, with a sign in the place of each mark that was made something of."""
+    return "".join(t.content if t.type == "text" else _TYPED.get(t.type, _OTHER) for t in tokens)
+
+
+def leftovers(tokens: Sequence[Token], sources: AbstractSet[str]) -> Iterator[Leftover]:
     """The notes and citations that are none, and the first stars and bullet: more of them follow from these."""
+    text = as_typed(tokens)
     for token in tokens:
         for note in _NOTE.finditer(token.content if token.type == "text" else ""):
             help = "close it with `]`, in the same paragraph; if it is meant as text, write `^\\[`"
             yield Leftover("M118", note[0].rstrip(), "this note is never closed", help, Severity.ERROR)
-    yield from _citations("".join(t.content if t.type == "text" else _TYPED.get(t.type, _OTHER) for t in tokens))
+    yield from _citations(text)
+    yield from _names(_NOTE.sub(_OTHER, _CITATION.sub(_OTHER, text)), sources)
+    for note in _FOOTNOTE.finditer(text):
+        help = f"write `[@{note[1]}]`" if note[1] in sources else "write the note where its mark stands: `^[the note]`"
+        yield Leftover("M120", note[0], f"{quote(note[0])} makes no note: it is shown as typed", help)
     if stars := next(_stars(tokens), ""):
         message, help = "these stars emphasise nothing: they are shown as typed", "write `**words**`; as text, `\\*\\*`"
         yield Leftover("M114", stars, message, help)
@@ -72,6 +92,18 @@ def _citations(text: str) -> Iterator[Leftover]:
             help = "each part between semicolons needs its `@source`"
         needle = needle.partition(_OTHER)[0].rstrip()
         yield Leftover("M113", needle, message, f"{help}; if it is meant as text, write `\\[`", Severity.ERROR)
+
+
+def _names(text: str, sources: AbstractSet[str]) -> Iterator[Leftover]:
+    """The names of sources that stand as if they were cited, and are not."""
+    for match in _NAME.finditer(text):
+        bare, listed = match["bare"], match["listed"]
+        keys = [bare[2:-1] if bare[1] == "{" else bare[1:]] if bare else re.split(r"\s*[,;]\s*", listed)
+        if all(key in sources for key in keys) and (bare or len(listed) > 1):  # `[a]` may be a quotation's
+            message, cited = f"{quote(match[0])} cites nothing: it is shown as typed", "; ".join(f"@{k}" for k in keys)
+            help = f"write `[{cited}]`; if it is meant as text, write `\\{match[0]}`"
+            within = text[max(match.start() - 1, 0) : match.end() + 1].strip(_OTHER + "\n")
+            yield Leftover("M119", match[0], message, help, within=within)
 
 
 def _stars(tokens: Sequence[Token]) -> Iterator[str]:

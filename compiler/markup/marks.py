@@ -15,7 +15,7 @@ from typing import Protocol
 from markdown_it.token import Token
 
 from .. import ir
-from ..diagnostics import Severity, nearest
+from ..diagnostics import Severity, closest, nearest, quote
 from .commonmark import CITATION_KEY, cited_parts, encoded
 from .passage import Passage
 
@@ -42,6 +42,10 @@ class Resolver(Protocol):
     @property
     def printed(self) -> AbstractSet[str]:
         """The ids among them that can be gone to: the style prints what bears them."""
+
+    @property
+    def without_id(self) -> str:
+        """The kind of the first table, chart or image that has no id, so that nothing can refer to it."""
 
     def note(self, content: Callable[[], ir.Inlines]) -> ir.Inlines:
         """A footnote with the next number. Calls ``content`` once, after taking the number: it may hold citations."""
@@ -79,6 +83,9 @@ class Marks:
         if label is None:
             message = f"nothing in this brief has the id `{target}`" if target else "this reference names no id"
             help = nearest(target, sorted(self._resolver.labels))
+            if target and self._resolver.without_id and not closest(target, self._resolver.labels):
+                help = f"{help}; " if help else ""
+                help += f"a {self._resolver.without_id} has no id: if it is meant, give it `id: {target}`"
             self._passage.report("M110", message, typed, f"({typed})", help=help)
             return words or (ir.Text(typed),)
         shown = words or (ir.Text(label),)
@@ -88,6 +95,10 @@ class Marks:
             message, help = f"the style does not print `{target}`", "the words stand, but lead nowhere"
             self._passage.report("M112", message, typed, f"({typed})", severity=Severity.WARNING, help=help)
         return shown if words else (ir.Fixed(f"[]({self._passage.restore(typed)})", shown),)
+
+    def _is_other(self, word: str, key: str) -> bool:
+        """Whether a word of a citation is the name of another source; figures are pages."""
+        return word in self._sources and word != key and not word.isdigit()
 
     def _allowed(self, typed: str, address: str) -> bool:
         scheme = _SCHEME.match(address)
@@ -116,6 +127,10 @@ class Marks:
                 self._passage.report("M109", f"unknown source `{key}`", first[0], typed, help=help)
             else:
                 prefix, suffix = part[: first.start()], part[first.end() :].lstrip(" ,.:\n")
+                if second := next((word for word in re.split(r"\s*,\s*", suffix) if self._is_other(word, key)), ""):
+                    message = f"{quote(second)} is a source, and is printed as words"
+                    help = f"write `[@{key}; @{second}]`"
+                    self._passage.report("M106", message, second, typed, severity=Severity.WARNING, help=help)
                 items.append(Citation(key, self._plain(prefix), self._plain(suffix)))
         typed = self._passage.restore(typed)
         if len(items) < len(parts):

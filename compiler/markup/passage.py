@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
-from ..diagnostics import Severity
+from ..diagnostics import Severity, quote
 from ..expressions import ExpressionError, Language, evaluate
 from ..ir import Path
 from ..source.characters import clean
@@ -34,6 +35,9 @@ CODES: Mapping[str, str] = {
     "M116": "a text of which its expressions leave nothing",
     "M117": "marks in a text in which nothing is interpreted",
     "M118": "a note that is never closed",
+    "M119": "a source's name that cites nothing is shown as typed",
+    "M120": "the mark of a note in another form is shown as typed",
+    "M121": "a name in single braces is shown as typed",
 }
 MOST_PROBLEMS = 100  # of one text: enough for an author, and placing each takes time
 
@@ -67,6 +71,7 @@ class _Held:
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _HELD = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
 _EXPRESSION = re.compile(r"""\{\{(?:[^'"}]|'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+"|\}(?!\}))*+\}\}""", re.DOTALL)
+_SINGLE = re.compile(r"(?<![\w{$\\])\{ ?([^\W\d]\w*(?:\.\w+)*) ?\}(?!\})")
 _UNESCAPED = re.compile(r"(?<!\\)\{\{")
 # In markup also an escaped character and a run of backquotes, which may begin a code span.
 _PLAIN_MARK, _MARK = re.compile(r"\{\{"), re.compile(r"\{\{|\\.|`+", re.DOTALL)
@@ -118,6 +123,16 @@ class Passage:
             if after:
                 yield after, ""
         yield text[position:], ""
+
+    def braces(self, text: str) -> None:
+        """Warns of each name of a value that stands in single braces in ``text``, a part of ``source``."""
+        for match in islice(_SINGLE.finditer(text), MOST_PROBLEMS):
+            try:
+                evaluate(match[1], self._names, self._language)
+            except ExpressionError:
+                continue
+            message, help = f"{quote(match[0])} is shown as typed", f"write `{{{{ {match[1]} }}}}`"
+            self.report("M121", message, match[0], severity=Severity.WARNING, help=help)
 
     def restore(self, text: str) -> str:
         """A part of ``source`` with its expressions as they were typed."""

@@ -18,8 +18,8 @@ from .passage import Passage, Problem
 from .quotes import curl
 from .tidying import folded, tidy
 
-# What no inline markup can do without. A text that has none of it needs no parser.
-_MARKUP = re.compile(r"[\\`*_\[<&\n\ufdd0]")
+# What no inline markup can do without, nor what is hardly meant as text. A text that has none of it needs no parser.
+_MARKUP = re.compile(r"[\\`*_\[<&@{\n\ufdd0]")
 # What would mean something in other texts, and hardly is a part of a title or a name.
 _MARKS = re.compile(r"\*\*\w[^*]*\*\*|\[@[A-Za-z0-9][^\[\]]*\]|\^\[\w[^\[\]]*\]?|&(?:nbsp|amp|lt|gt|#[0-9]+);")
 
@@ -49,6 +49,7 @@ class Markup:
             message = f"nothing is interpreted here: {quote(marks[0])} is shown as typed"
             help = "take the marks away; only in inline texts and prose they mean something"
             passage.report("M117", message, marks[0], severity=Severity.WARNING, help=help)
+        passage.braces(passage.source)
         pieces = [(folded(shown), source) for shown, source in passage.pieces(passage.source)]
         curled = curl([(shown, True) for shown, _ in pieces], self._language.quotes)
         return tidy(

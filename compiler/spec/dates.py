@@ -72,14 +72,16 @@ def _no_date(value: str, what: str, of_day: bool = False) -> PydanticCustomError
         return mistake("S206", "a date has no time of day", help=f"write `{value[:10]}`")
     help = "year, month and day in figures, with hyphens"
     typed = " ".join(value[:40].split())
-    year, month, day = _read_quarter(typed) or _read_figures(typed) or _read_words(typed) or (0, 0, 0)
+    quarter = _read_quarter(typed)
+    year, month, day = quarter or _read_figures(typed) or _read_words(typed) or (0, 0, 0)
     if year and month <= 12 and (month or (of_day and not day)) and day <= _last_day(year, month):
         if day:
             help = f"write `{year:04}-{month:02}-{day:02}`"
         elif of_day:
             help = f"a day is needed, such as the last: `{year:04}-{month or 12:02}-{_last_day(year, month)}`"
         else:
-            help = f"write `{year:04}-{month:02}`"
+            lead = "a month is needed, such as the last:" if quarter else "write"
+            help = f"{lead} `{year:04}-{month:02}`"
     return mistake("S206", f"expected {what}", help=help)
 
 
