@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from compiler import compile_brief
+import pytest
+
+from compiler import Options, compile_brief
+from tests.test_spec import complete
 
 SPEC = """\
 brief: 1
@@ -79,3 +82,13 @@ annexes:
         ("M110", "#none"),
         ("S205", "charts"),
     ]
+
+
+@pytest.mark.parametrize("more", ["", "brief: 1\ndate: soon\n"])
+def test_a_reference_to_a_table_without_an_id_says_that_it_lacks_one(more: str, tmp_path: Path) -> None:
+    path = tmp_path / "brief.yaml"
+    figure = "{kind: table, caption: c, columns: [{key: a}], rows: [{a: 1}]}"
+    path.write_text(complete(f"{more}situation: {{text: 'See [](#ships).', figures: [{figure}]}}"), "utf-8")
+    result = compile_brief(path, Options(()))
+    helps = [d.help for d in result.diagnostics if d.code == "M110"]
+    assert helps == ["there are `rec-1`; a table has no id: if it is meant, give it `id: ships`"]

@@ -79,6 +79,11 @@ def _parser() -> _Parser:
     return parser
 
 
+def citation_mark(key: str) -> str:
+    """How a source is named in a citation: in braces if the last sign of its key could be the sentence's."""
+    return f"@{key}" if key[-1] not in ".:" else f"@{{{key}}}"
+
+
 def cited_parts(typed: str) -> list[str]:
     """The parts of a citation between its semicolons; that of a character reference (``&nbsp;``) parts none."""
     kept = _CHARACTER.sub(lambda found: f"{found[0][:-1]}\0", typed)  # which no text can hold

@@ -15,7 +15,7 @@ from markdown_it.token import Token
 
 from ..diagnostics import Severity, quote
 from ..source import BULLETS
-from .commonmark import CITATION_KEY
+from .commonmark import CITATION_KEY, citation_mark
 
 # In brackets that are closed or not, with others within them
 _INNER = r"\[[^\[\]]*\]"
@@ -69,7 +69,11 @@ def leftovers(tokens: Sequence[Token], sources: AbstractSet[str]) -> Iterator[Le
     yield from _citations(text)
     yield from _names(_NOTE.sub(_OTHER, _CITATION.sub(_OTHER, text)), sources)
     for note in _FOOTNOTE.finditer(text):
-        help = f"write `[@{note[1]}]`" if note[1] in sources else "write the note where its mark stands: `^[the note]`"
+        help = (
+            f"write `[{citation_mark(note[1])}]`"
+            if note[1] in sources
+            else "write the note where its mark stands: `^[the note]`"
+        )
         yield Leftover("M120", note[0], f"{quote(note[0])} makes no note: it is shown as typed", help)
     if stars := next(_stars(tokens), ""):
         message, help = "these stars emphasise nothing: they are shown as typed", "write `**words**`; as text, `\\*\\*`"
@@ -100,7 +104,10 @@ def _names(text: str, sources: AbstractSet[str]) -> Iterator[Leftover]:
         bare, listed = match["bare"], match["listed"]
         keys = [bare[2:-1] if bare[1] == "{" else bare[1:]] if bare else re.split(r"\s*[,;]\s*", listed)
         if all(key in sources for key in keys) and (bare or len(listed) > 1):  # `[a]` may be a quotation's
-            message, cited = f"{quote(match[0])} cites nothing: it is shown as typed", "; ".join(f"@{k}" for k in keys)
+            message, cited = (
+                f"{quote(match[0])} cites nothing: it is shown as typed",
+                "; ".join(map(citation_mark, keys)),
+            )
             help = f"write `[{cited}]`; if it is meant as text, write `\\{match[0]}`"
             within = text[max(match.start() - 1, 0) : match.end() + 1].strip(_OTHER + "\n")
             yield Leftover("M119", match[0], message, help, within=within)

@@ -16,7 +16,7 @@ from markdown_it.token import Token
 
 from .. import ir
 from ..diagnostics import Severity, closest, nearest, quote
-from .commonmark import CITATION_KEY, cited_parts, encoded
+from .commonmark import CITATION_KEY, citation_mark, cited_parts, encoded
 from .passage import Passage
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -97,8 +97,8 @@ class Marks:
         return shown if words else (ir.Fixed(f"[]({self._passage.restore(typed)})", shown),)
 
     def _is_other(self, word: str, key: str) -> bool:
-        """Whether a word of a citation is the name of another source; figures are pages."""
-        return word in self._sources and word != key and not word.isdigit()
+        """Whether a word of a citation is the name of another source; figures and letters are parts of the first."""
+        return word in self._sources and word != key and len(word) > 1 and not word.isdigit()
 
     def _allowed(self, typed: str, address: str) -> bool:
         scheme = _SCHEME.match(address)
@@ -129,7 +129,7 @@ class Marks:
                 prefix, suffix = part[: first.start()], part[first.end() :].lstrip(" ,.:\n")
                 if second := next((word for word in re.split(r"\s*,\s*", suffix) if self._is_other(word, key)), ""):
                     message = f"{quote(second)} is a source, and is printed as words"
-                    help = f"write `[@{key}; @{second}]`"
+                    help = f"write `[{citation_mark(key)}; {citation_mark(second)}]`"
                     self._passage.report("M106", message, second, typed, severity=Severity.WARNING, help=help)
                 items.append(Citation(key, self._plain(prefix), self._plain(suffix)))
         typed = self._passage.restore(typed)

@@ -22,7 +22,9 @@ _ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{0,2}|u[0-9A-Fa-f]{0,4}|U[0-9A-Fa-f]{0,8
 _NO_BREAK_INDENTATION = re.compile(f"[ \\t]*([\xa0\u3000{NO_BREAK_SPACES}]+)")
 # a line of a word alone, or of a word and what its colon should part from it
 _NO_COLON = r"([A-Za-z_][\w-]*)(?::([^\s:/][^\r\n]*))?[ \t]*(?:\r\n|\r|\n|\Z)"
-_CITED_NAME = re.compile(r"@([A-Za-z0-9][\w:.-]*)[ \t]*(?=[],}\r\n]|\Z)")  # all of a value
+# names that are all of a value: one, and what is left of a list from its first
+_CITED_NAME = re.compile(r"@([A-Za-z0-9][\w:.-]*)[ \t]*(?=[],}\r\n]|\Z)")
+_CITED_NAMES = re.compile(r"@([A-Za-z0-9][\w:.-]*)(?:[ \t]*[,;][ \t]*@?[\w:.-]+)*[ \t]*\][ \t]*(?=[],}\r\n]|\Z)")
 _KEY_WITHOUT_COLON = re.compile(_NO_COLON)
 _KEY_WITHOUT_COLON_ABOVE = re.compile(rf"^[ \t]*(?:- +)?{_NO_COLON}\s*\Z", re.MULTILINE)
 # an item of a list that is no map, for keys are written in small letters
@@ -80,7 +82,7 @@ def explain(text: Text, error: yaml.MarkedYAMLError) -> Diagnostic:
     if here in ("@", "`", "%") and here:
         what = "a backtick" if here == "`" else f"`{here}`"
         message = f"a text cannot begin with {what} unless it is in quotation marks"
-        name = _CITED_NAME.match(characters, at)
+        name = (_CITED_NAMES if characters[at - 1 : at] == "[" else _CITED_NAME).match(characters, at)
         help = f"a name is written without `@`: `{name[1]}`; if this is a text, {QUOTE}" if name else QUOTE
         return _diagnostic(text, at, at + 1, "S106", message, help=help)
     if here == ":":

@@ -196,8 +196,11 @@ def _figures(source: Source) -> Iterator[Diagnostic]:
 
 def _table(source: Source, figure: ir.Path, value: Any) -> Iterator[Diagnostic]:
     first: dict[str, ir.Path] = {}
-    for path, key in _at(value, "columns.*.key", figure):
+    whole = True  # whether each column is known by its key
+    for path, column in _at(value, "columns.*", figure):
+        key, path = column.get("key") if isinstance(column, dict) else None, (*path, "key")
         if not isinstance(key, str):
+            whole = False
             continue
         key = key.strip()
         if key in first:
@@ -206,7 +209,7 @@ def _table(source: Source, figure: ir.Path, value: Any) -> Iterator[Diagnostic]:
             yield Diagnostic("R309", message, source.span(path), label=f"first in line {line}", help=help)
         first.setdefault(key, path)
     for path, _ in _at(value, "rows.*.*", figure):
-        if first and isinstance(path[-1], str) and path[-1] not in first:
+        if first and whole and isinstance(path[-1], str) and path[-1] not in first:
             near = did_you_mean(path[-1], first)
             help = near or cut_at_comma(path, source) or f"the columns are {listed(first)}"
             message = f"there is no column {quote(path[-1])}"

@@ -36,16 +36,18 @@ def number_form(typed: str) -> str:
     return ""
 
 
-def list_form(model: type[Model] | None, key: str, written: str) -> str:
-    """How to write the list under ``key`` of a ``model`` for which something else was ``written``."""
+def list_form(model: type[Model] | None, key: str, typed: str) -> str:
+    """How to write the list under ``key`` of a ``model`` for which a text was ``typed``."""
     if key == "x":
-        years = re.fullmatch(r"(\d{4}) ?[-–/] ?(\d{4})", written)
+        years = re.fullmatch(r"(\d{4}) ?[-–/] ?(\d{4})", typed)
         if years and 0 < int(years[2]) - int(years[1]) < _YEARS:
             return f"write each year: `[{', '.join(map(str, range(int(years[1]), int(years[2]) + 1)))}]`"
-        return "" if "," in written else "write what is compared as a list: `[2024, 2025]`"
+        return "" if "," in typed else "write what is compared as a list: `[2024, 2025]`"
     item = _item(model, key) if model else None
-    if item is None or item.SHORT or re.match(r"[-+−]?\d+ *,", written):
+    if item is None or item.SHORT:
         return ""
+    if re.fullmatch(r"-?\d+(?:\.\d+)?(?:, ?-?\d+(?:\.\d+)?)*", typed[:200]):  # of a chart's only series
+        return f"write it as a list: `[{typed}]`"
     needed = next(name for name, field in item.model_fields.items() if field.is_required())
     return f"begin each item on a line of its own, with its keys: `- {needed}: …`"
 

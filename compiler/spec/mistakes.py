@@ -173,8 +173,9 @@ def _missing(key: str, path: ir.Path, source: Source) -> Diagnostic:
 
 def _form(type: str, path: ir.Path, source: Source, models: Mapping[int, type[Model]]) -> str:
     """The form of a list or of a table's row in the place of a text or of something else."""
-    if type == "tuple_type" and isinstance(source.at(path), str) and path and isinstance(path[-1], str):
-        return list_form(models.get(id(source.at(path[:-1]))), path[-1], source.written(path))
+    typed = source.at(path)
+    if type == "tuple_type" and isinstance(typed, str) and path and isinstance(path[-1], str):
+        return list_form(models.get(id(source.at(path[:-1]))), path[-1], typed)
     if type == "dict_type" and path[-2:-1] == ("rows",):
         return row_form(source.at((*path[:-2], "columns")))
     return ""

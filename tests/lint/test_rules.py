@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from pathlib import Path
 
@@ -101,6 +102,12 @@ def test_a_value_may_be_used_in_any_way(text: str, tmp_path: Path) -> None:
 def test_a_value_that_only_looks_used_is_not(tmp_path: Path) -> None:
     text = 'vars: {a: 1, ab: 2}\nsituation: "The vars.a and {{ vars.ab }}."'
     assert found(text, tmp_path, select=("F108",)) == ["F108"]
+
+
+def test_a_review_before_the_day_of_the_brief_is_a_mistake_and_no_stale_brief(tmp_path: Path) -> None:
+    today = Example(True, "", datetime.date(2025, 5, 2))
+    told = found("date: 2025-04-22\nreview_by: 2025-04-20", tmp_path, today)
+    assert {"K101", "L301"} & set(told) == {"K101"}
 
 
 def test_a_rule_that_the_brief_ignores_is_silent(tmp_path: Path) -> None:
