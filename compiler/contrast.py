@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Callable
+from functools import lru_cache
 
 WHITE = "FFFFFF"  # the paper
 
 
+@lru_cache(1024)  # a document has few pairs of colours, in many places
 def contrast(one: str, other: str) -> float:
     """The contrast ratio of two colours."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)

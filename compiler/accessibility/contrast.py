@@ -5,30 +5,35 @@ A ground that a table's style gives to some of its rows is not worked out; such 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from ..contrast import WHITE, contrast
 from ..diagnostics import Diagnostic
 from ..word_file import Element, W
-from .outline import Outline, at, inside, value, words
+from .outline import Outline, Styles, at, inside, value, words
 
 _LEAST, _LEAST_LARGE = 4.5, 3.0
 _LARGE, _LARGE_BOLD = 18.0, 14.0  # points
 _INK = "000000"
+_HEX = frozenset("0123456789ABCDEF")
+_AROUND = tuple(f"{W}{tag}" for tag in ("tc", "tbl", "txbxContent"))
 
 
 def check(outline: Outline) -> Iterator[Diagnostic]:
     """Text of too little contrast: each pair of colours once, with the first words that have it."""
     met: set[tuple[str, str]] = set()
-    looks = _Looks(outline)
+    looks = _Looks(outline.styles)
     for paragraph in outline.paragraphs:
-        ground = looks.ground(paragraph)
+        style = value(paragraph, "pPr/pStyle") or outline.styles.default
+        ground = looks.ground(paragraph, style)
         for run in inside(paragraph, f"{W}r"):
-            pair = looks.pair(run, paragraph, ground)
-            if pair is None or pair in met:
+            look = looks.of(run, style)
+            pair = look.color, look.fill or ground
+            if pair in met or not _is_color(pair[0]) or not _is_color(pair[1]):
                 continue
             ratio = contrast(*pair)
-            if ratio >= _LEAST or (ratio >= _LEAST_LARGE and looks.is_large(run, paragraph)):
+            if ratio >= _LEAST or (ratio >= _LEAST_LARGE and look.is_large):
                 continue
             if words(run).strip():
                 met.add(pair)
@@ -37,61 +42,75 @@ def check(outline: Outline) -> Iterator[Diagnostic]:
                 yield outline.diagnostic("D114", message, least, near=run)
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a run looks like; a ``fill`` of its own or ``""``."""
+
+    color: str
+    fill: str
+    is_large: bool
+
+
 class _Looks:
     """What runs look like: their own formatting, then their style's, their paragraph's, the defaults."""
 
-    def __init__(self, outline: Outline) -> None:
-        self._styles = outline.styles
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self._plain: dict[str, _Look] = {}  # of runs that say nothing themselves, which most do, by paragraph style
+        self._grounds: dict[Element, str] = {}  # in cells, tables and shapes
 
-    def pair(self, run: Element, paragraph: Element, ground: str | None) -> tuple[str, str] | None:
-        """The colours of a run and its ground; ``None`` when one of them is not known."""
-        color = value(self._found(run, paragraph, "color")).upper() or _INK
-        own = _fill(self._found(run, paragraph, "shd"))
-        ground = own or ground
-        if ground is None or len(ground) != 6:
-            return None
-        if color == "AUTO":
-            return None  # Word takes black or white, whichever can be read
-        return (color, ground) if len(color) == 6 and _is_hex(color) and _is_hex(ground) else None
+    def of(self, run: Element, style: str) -> _Look:
+        """What a run looks like in a paragraph of a style."""
+        properties = at(run, "rPr")
+        if properties is not None:
+            return self._read({own.tag: own for own in properties}, style)
+        if style not in self._plain:
+            self._plain[style] = self._read({}, style)
+        return self._plain[style]
 
-    def is_large(self, run: Element, paragraph: Element) -> bool:
-        """Whether a run is in large type."""
-        half_points = value(self._found(run, paragraph, "sz"))
-        size = int(half_points) / 2 if half_points.isdecimal() else 10.0
-        bold = self._found(run, paragraph, "b")
-        return size >= _LARGE or (size >= _LARGE_BOLD and bold is not None and value(bold) not in ("0", "false"))
+    def ground(self, paragraph: Element, style: str) -> str:
+        """The ground of a paragraph of a style: its own, its cell's, that of the cells round it, or the paper's.
 
-    def ground(self, paragraph: Element) -> str | None:
-        """The ground of a paragraph: its own, its cell's, that of the cells round it, or the paper's."""
-        style = value(paragraph, "pPr/pStyle") or self._styles.default
-        if fill := _fill(at(paragraph, "pPr/shd")) or _fill(self._styles.find(style, "pPr/shd")):
+        ``""`` when it is not known.
+        """
+        own = _fill(at(paragraph, "pPr/shd")) or _fill(self._styles.find(style, "pPr/shd"))
+        return own or self._behind(paragraph)
+
+    def _behind(self, element: Element) -> str:
+        around = next(element.iterancestors(*_AROUND), None)
+        if around is None:
+            return WHITE
+        if around not in self._grounds:
+            own = self._own_ground(around)
+            self._grounds[around] = self._behind(around) if own is None else own
+        return self._grounds[around]
+
+    def _own_ground(self, around: Element) -> str | None:
+        """The ground that a cell, a table or a shape has itself; ``None`` for what stands behind it."""
+        if around.tag == f"{W}txbxContent":
+            return ""  # the shape's own fill
+        if around.tag == f"{W}tc":
+            return _fill(at(around, "tcPr/shd")) or None
+        if fill := _fill(at(around, "tblPr/shd")):
             return fill
-        for around in paragraph.iterancestors(f"{W}tc", f"{W}tbl", f"{W}txbxContent"):
-            if around.tag == f"{W}txbxContent":
-                return None  # the shape's own fill
-            if around.tag == f"{W}tc" and (fill := _fill(at(around, "tcPr/shd"))):
-                return fill
-            if around.tag == f"{W}tbl":
-                look = value(around, "tblPr/tblStyle")
-                if fill := _fill(at(around, "tblPr/shd")):
-                    return fill
-                if any(_fill(self._styles.find(look, path)) for path in ("tblPr/shd", "tcPr/shd")) or self._is_banded(
-                    look
-                ):
-                    return None
-        return WHITE
+        look = value(around, "tblPr/tblStyle")
+        fills = any(_fill(self._styles.find(look, path)) for path in ("tblPr/shd", "tcPr/shd"))
+        return "" if fills or self._styles.find(look, "tblStylePr/tcPr/shd") is not None else None
 
-    def _found(self, run: Element, paragraph: Element, tag: str) -> Element | None:
-        own = at(run, f"rPr/{tag}")
-        if own is not None:
-            return own
-        for style in (value(run, "rPr/rStyle"), value(paragraph, "pPr/pStyle") or self._styles.default):
-            if style and (found := self._styles.find(style, f"rPr/{tag}")) is not None:
-                return found
-        return self._styles.default_run(tag)
+    def _read(self, properties: Mapping[str, Element], style: str) -> _Look:
+        def found(tag: str) -> Element | None:
+            if f"{W}{tag}" in properties:
+                return properties[f"{W}{tag}"]
+            for name in (value(properties.get(f"{W}rStyle")), style):
+                if name and (said := self._styles.find(name, f"rPr/{tag}")) is not None:
+                    return said
+            return self._styles.default_run(tag)
 
-    def _is_banded(self, style: str) -> bool:
-        return self._styles.find(style, "tblStylePr/tcPr/shd") is not None
+        half_points, bold = value(found("sz")), found("b")
+        size = int(half_points) / 2 if half_points.isdecimal() else 10.0
+        is_bold = bold is not None and value(bold) not in ("0", "false")
+        is_large = size >= _LARGE or (size >= _LARGE_BOLD and is_bold)
+        return _Look(value(found("color")).upper() or _INK, _fill(found("shd")), is_large)
 
 
 def _fill(shade: Element | None) -> str:
@@ -100,5 +119,6 @@ def _fill(shade: Element | None) -> str:
     return "" if fill == "AUTO" else fill
 
 
-def _is_hex(color: str) -> bool:
-    return all(c in "0123456789ABCDEF" for c in color)
+def _is_color(color: str) -> bool:
+    """Not so ``AUTO``, where Word takes black or white, whichever can be read."""
+    return len(color) == 6 and _HEX.issuperset(color)

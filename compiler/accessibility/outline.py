@@ -43,22 +43,29 @@ class Styles:
 
     def __init__(self, file: WordFile) -> None:
         roots = [file.part(name) for name in file.related("styles")]
-        self._root: Element | None = roots[0] if roots else None
+        root: Element | None = roots[0] if roots else None
+        self._defaults = at(root, "docDefaults/rPrDefault/rPr")
         self._styles: dict[str, Element] = {}
+        self._based_on: dict[str, str] = {}
         self.default = ""  # the paragraphs' style where they name none
         self._found: dict[tuple[str, str], Element | None] = {}
-        for style in () if self._root is None else self._root.iterchildren(f"{W}style"):
-            self._styles[style.get(f"{W}styleId", "")] = style
+        for style in () if root is None else root.iterchildren(f"{W}style"):
+            name = style.get(f"{W}styleId", "")
+            self._styles[name], self._based_on[name] = style, value(style, "basedOn")
             if style.get(f"{W}type") == "paragraph" and is_on(style.get(f"{W}default", "0")):
-                self.default = style.get(f"{W}styleId", "")
+                self.default = name
 
     def find(self, style: str, path: str) -> Element | None:
         """What a style or the nearest that it is based on says at a path (``rPr/color``)."""
-        key = (style, path)
-        if key not in self._found:
-            said = (at(own, path) for own in self._chain(style))
-            self._found[key] = next((found for found in said if found is not None), None)
-        return self._found[key]
+        silent: list[str] = []  # styles on the way that say nothing there themselves
+        while style in self._styles and (style, path) not in self._found:
+            own = self._found[style, path] = at(self._styles[style], path)
+            if own is None:  # and so it stays where styles are based on one another in a circle
+                silent.append(style)
+                style = self._based_on[style]
+        found = self._found.get((style, path))
+        self._found.update(((name, path), found) for name in silent)
+        return found
 
     def name(self, style: str) -> str:
         """The name that Word shows for a style."""
@@ -66,14 +73,7 @@ class Styles:
 
     def default_run(self, path: str) -> Element | None:
         """What the document's defaults say of runs."""
-        return None if self._root is None else at(self._root, f"docDefaults/rPrDefault/rPr/{path}")
-
-    def _chain(self, style: str) -> Iterator[Element]:
-        met: set[str] = set()
-        while style in self._styles and style not in met:
-            met.add(style)
-            yield self._styles[style]
-            style = value(self._styles[style], "basedOn")
+        return at(self._defaults, path)
 
 
 def inside(element: Element, *tags: str) -> Iterator[Element]:

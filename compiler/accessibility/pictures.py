@@ -18,6 +18,7 @@ _TEXT_BOX = frozenset(
         "{urn:schemas-microsoft-com:vml}textbox",
     }
 )
+_DRAWINGS = (f"{_WP}inline", f"{_WP}anchor")
 _VML = "{urn:schemas-microsoft-com:vml}"
 _SHAPES = frozenset(f"{_VML}{tag}" for tag in ("shape", "rect", "oval", "line", "polyline", "group", "roundrect"))
 _IS_RULE = "{urn:schemas-microsoft-com:office:office}hr"
@@ -42,12 +43,10 @@ def check(outline: Outline) -> Iterator[Diagnostic]:
                 )
             continue
         paragraph: Element | None = None
-        for element in inside(root):
+        for element in inside(root, f"{W}p", *_DRAWINGS, *_SHAPES):
             if element.tag == f"{W}p":
                 paragraph = element
-            elif element.tag in (f"{_WP}inline", f"{_WP}anchor") or (
-                element.tag in _SHAPES and element.getparent().tag not in _SHAPES and not element.get(_IS_RULE)
-            ):
+            elif element.tag in _DRAWINGS or (element.getparent().tag not in _SHAPES and not element.get(_IS_RULE)):
                 number += 1
                 yield from _object(outline, element, number, paragraph)
 
