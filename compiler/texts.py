@@ -123,6 +123,8 @@ def texts(raw: dict[str, Any]) -> Iterator[tuple[Any, str, ir.Path]]:
 
 def _visit(kind: Any, value: Any, path: ir.Path) -> Iterator[tuple[Any, ir.Path, Any]]:
     """Walks ``value`` along the type ``kind``: (type, path, value) of what fits a model or a kind of text."""
+    if value is None:  # as most keys are
+        return
     if kind in _KINDS:
         if isinstance(value, str):
             yield kind, path, value

@@ -23,13 +23,30 @@ if TYPE_CHECKING:
 _ESCAPED = {ord("("): "\\(", ord(")"): "\\)", ord("\\"): "\\\\", ord("\r"): "\\r"}
 
 
+class _Codes(dict[str, str]):
+    """The two bytes of each character's identifier, as they stand in a literal string."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.characters: list[str] = []  # in the order of their identifiers, from 1 on
+
+    def __missing__(self, char: str) -> str:
+        if char in FIXED_SPACES:
+            self[char] = self[" "]
+        else:
+            self.characters.append(char)
+            code = divmod(len(self.characters), 256)
+            self[char] = "".join(_ESCAPED.get(byte) or chr(byte) for byte in code)
+        return self[char]
+
+
 class Subset:
     """What one document uses of a face; ``name`` is its resource name."""
 
     def __init__(self, face: Face, name: str) -> None:
         self.face = face
         self.name = name
-        self._ids: dict[str, int] = {}
+        self._codes = _Codes()
         self._shown: dict[str, str] = {}
 
     def show(self, text: str, stretch: float = 0.0) -> str:
@@ -39,7 +56,7 @@ class Subset:
             pieces = [self._shown[word] for word in words]
         except KeyError:
             pieces = [self._word(word) for word in words]
-        space = self._code(" ") if len(words) > 1 else ""
+        space = self._codes[" "] if len(words) > 1 else ""
         if stretch:
             space += f"){number(-stretch)}("
         return f"[({space.join(pieces)})]TJ"
@@ -51,25 +68,18 @@ class Subset:
         kerns = self.face.word(word)[1]
         shown = word.replace(JOINER, "")
         if kerns is None:
-            out = "".join(map(self._code, shown))
+            out = "".join(map(self._codes.__getitem__, shown))
         else:
             out = "".join(
-                self._code(char) + (f"){-kern:.0f}(" if abs(kern) >= UNMARKED else "")
+                self._codes[char] + (f"){-kern:.0f}(" if abs(kern) >= UNMARKED else "")
                 for char, kern in zip(shown, kerns, strict=True)
             )
         self._shown[word] = out
         return out
 
-    def _code(self, char: str) -> str:
-        """The two bytes of a character's identifier, as they stand in a literal string."""
-        if char in FIXED_SPACES:
-            char = " "
-        code = divmod(self._ids.setdefault(char, len(self._ids) + 1), 256)
-        return "".join(_ESCAPED.get(byte) or chr(byte) for byte in code)
-
     def write(self, file: File) -> int:
         """Puts the font into the file; the number of its object."""
-        characters = list(self._ids)
+        characters = self._codes.characters
         data, glyphs, widths = self.face.subset(characters)
         name = f"{_tag(characters)}+{self.face.name}"
         program = file.add_stream(f"/Length1 {len(data)}", data)
