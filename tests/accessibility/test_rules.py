@@ -135,6 +135,25 @@ def test_a_planted_fault_is_found_and_no_other(body: str, said: str) -> None:
     assert found(body) == [said]
 
 
+PALE = """<w:style w:type="paragraph" w:styleId="Pale"><w:rPr><w:color w:val="AAAAAA"/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="Paler"><w:basedOn w:val="Pale"/></w:style>
+<w:style w:type="paragraph" w:styleId="Dark"><w:basedOn w:val="Paler"/>
+<w:pPr><w:shd w:val="clear" w:fill="222222"/></w:pPr></w:style>"""
+
+
+def test_text_is_judged_by_its_own_colour_and_ground_whatever_came_before_it_in_its_style() -> None:
+    pale = "D114 #AAAAAA on #FFFFFF is hard to read, a contrast of 2.3:1, `{}`".format
+
+    def said(*paragraphs: str) -> list[str]:
+        return found("".join(paragraphs), styles=STYLES + PALE)
+
+    assert said(p("a", "Paler"), p("b", "Pale")) == [pale("a")]
+    assert said(p("a", "Paler", run=COLORED("222222")), p("b", "Paler")) == [pale("b")]
+    assert said(p("a", "Dark"), p("b"), p("c", "Paler")) == [pale("c")]
+    assert said(table("Aid|EUR", f"{SHADED('222222')}{p('c', 'Paler')}|d"), p("e", "Paler")) == [pale("e")]
+    assert said(table("Aid|EUR", f"c|{p('d', 'Paler')}")) == [pale("d")]
+
+
 def test_a_file_without_title_or_language_is_found() -> None:
     assert found(p("A"), title=" ") == ["D109 the document has no title"]
     assert found(p("A"), styles="") == ["D110 the document has no language"]
