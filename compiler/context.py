@@ -154,10 +154,12 @@ def _lower(text: str) -> str:
 
 
 def _short(title: str) -> str:
-    """A title for the running header: what stands before its colon, cut at a word when it is still long."""
+    """A title for the running header: of a long one what stands before its colon, cut at a word if that is long too."""
+    if "{{" in title or len(title) <= SHORT_TITLE:
+        return title
     head = before_colon(title)
-    if "{{" in title or len(head) <= SHORT_TITLE:
-        return title if "{{" in title else head
+    if len(head) <= SHORT_TITLE:
+        return head
     return (head[:SHORT_TITLE].rpartition(" ")[0] or head[:SHORT_TITLE]) + " …"
 
 

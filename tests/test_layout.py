@@ -107,8 +107,12 @@ def test_the_tree_holds_the_texts_that_it_shows_as_they_were_written(tmp_path: P
     assert ("keywords", 0) not in texts
 
 
+LONG = "what all of them want, and what each of them is ready to give"
+
+
 def test_a_title_cut_short_in_the_header_is_not_taken_for_the_title(tmp_path: Path) -> None:
-    for title, taken in (("Talks", [(("title",), "Talks")]), ("'Talks: all of them'", [])):
+    long = f"'Talks: {LONG}'"
+    for title, taken in (("Talks", [(("title",), "Talks")]), (long, [])):
         document = compiled(f"title: {title}", tmp_path).document
         assert document is not None
         assert ir.plain_text(document.furniture.header.middle) == "Talks"
@@ -118,12 +122,16 @@ def test_a_title_cut_short_in_the_header_is_not_taken_for_the_title(tmp_path: Pa
 @pytest.mark.parametrize(
     ("title", "short"),
     [
-        ("Vote at 10:30 in plenary", "Vote at 10:30 in plenary"),
-        ("Titre\u00a0: suite", "Titre"),
+        ("Talks: all of them", "Talks: all of them"),
+        ("W" * 57 + ": a", "W" * 57 + ": a"),
+        ("W" * 57 + ": ab", "W" * 57),
+        (f"Vote at 10:30 in plenary: {LONG}", "Vote at 10:30 in plenary"),
+        (f"Titre\u00a0: {LONG}", "Titre"),
+        (f"Talks of {LONG}", "Talks of what all of them want, and what each of them is …"),
         ("W" * 70, "W" * 60 + " …"),
     ],
 )
-def test_a_running_title_ends_before_a_colon_between_words_or_in_a_long_word(
+def test_a_long_running_title_ends_before_a_colon_between_words_or_in_a_long_word(
     title: str, short: str, tmp_path: Path
 ) -> None:
     document = compiled(f"title: '{title}'", tmp_path).document
@@ -360,7 +368,10 @@ def said(layout: str, fragment: str, folder: Path) -> list[tuple[str, str]]:
 
 
 def test_a_layout_without_the_list_of_sources_is_warned_once_and_its_notes_lead_nowhere(tmp_path: Path) -> None:
-    found = said(WITHOUT_LIST + "<p>{{ brief.recommendations[0].action }}</p>", CITED + "\n\n  More [@a].", tmp_path)
+    printed = (
+        "<p>{{ brief.recommendations[0].action }}</p>{{ brief.situation.text }}<p>{{ brief.positions[0].summary }}</p>"
+    )
+    found = said(WITHOUT_LIST + printed, CITED + "\n\n  More [@a].", tmp_path)
 
     assert found == [("T207", "sources are cited by their numbers, and this layout prints no list of them")]
     done = compile_brief(tmp_path / "talks.yaml", Options(style="own"))
@@ -375,10 +386,19 @@ def test_where_nothing_is_cited_or_the_list_is_there_nothing_is_said_of_it(layou
 
 def test_sections_of_which_a_layout_prints_nothing_are_named_once(tmp_path: Path) -> None:
     fragment = "purpose: Peace.\nnext_steps: [{action: Go.}]\nannexes: []"
+    missing = "`purpose`, `situation`, `positions`, `recommendations`, `next_steps`"
 
     assert said("<p>{{ brief.title }}</p>", fragment, tmp_path) == [
-        ("T208", "of this brief the layout prints nothing of `purpose`, `recommendations`, `next_steps`")
+        ("T208", f"of this brief the layout prints nothing of {missing}")
     ]
+
+
+def test_positions_of_which_the_names_are_printed_are_not_missed(tmp_path: Path) -> None:
+    layout = (
+        "{% for p in brief.positions %}<p>{{ brief.actors[p.actor].name }}</p>{% endfor %}{{ brief.situation.text }}"
+    )
+
+    assert said(layout, "", tmp_path) == [("T208", "of this brief the layout prints nothing of `recommendations`")]
 
 
 def test_of_the_compilers_own_layouts_nothing_is_said(tmp_path: Path) -> None:

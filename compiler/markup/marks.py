@@ -93,6 +93,8 @@ class Marks:
             shown = (ir.Reference(target, shown),)
         else:
             message, help = f"the style does not print `{target}`", "the words stand, but lead nowhere"
+            if not words:
+                help = f"`{label}` stands there and leads nowhere: say what is meant, `[in words of your own]({typed})`"
             self._passage.report("M112", message, typed, f"({typed})", severity=Severity.WARNING, help=help)
         return shown if words else (ir.Fixed(f"[]({self._passage.restore(typed)})", shown),)
 

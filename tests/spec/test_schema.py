@@ -95,4 +95,5 @@ def test_every_key_of_every_model_is_described_and_nothing_else() -> None:
 
 def test_an_editor_is_told_what_a_key_means() -> None:
     title = json.loads(json_schema())["properties"]["title"]
-    assert title == {"description": "What the brief is about, in a line.", "type": "string", "pattern": r"\S"}
+    said = "What the brief is about, in a line. Of over 60 characters the header has what stands before a colon."
+    assert title == {"description": said, "type": "string", "pattern": r"\S"}
