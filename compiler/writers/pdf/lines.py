@@ -1,13 +1,14 @@
 """Runs → lines: greedy line breaking by kerned widths, with hyphenation.
 
 A line ends at a space (not a no-break space), after a hyphen or a dash between letters, after a slash, inside a word
-where the language's patterns allow, and only when nothing else helps inside a word that is wider than the column. The
+where the language's patterns allow, and elsewhere in it only when that does not help a word wider than its column. The
 space at which a line ends is drawn at its end, and a dividing hyphen is U+00AD, so that readers get whole words. An
 address (``addresses.py``) ends its lines where no hyphen stands and never gets one: readers take one away.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 FUZZ = 0.01  # points by which a line may be wider than its room: sums of floats are not exact
 # A word is divided only if the line would else leave more than this part of its room blank.
-RAGGED, JUSTIFIED = 0.1, 0.04
+RAGGED, JUSTIFIED, UNDIVIDED = 0.1, 0.04, math.inf
 LADDER = 2  # lines in a row that may end in a hyphen, as in Word
 LONGEST = 200  # characters of a piece; what is longer is no word, and would be measured again and again
 BLANK_LEAST, BLANK_MOST = 48.0, 170.0  # points: how short and long a line to write on may be
@@ -227,11 +228,14 @@ def set_lines(
         blank = room - at_chance if chance > 0 else room
         divisible = blank > ragged * room and hyphens < LADDER
         head = _divided(todo, end, room - x, hyphenators) if hyphenators and divisible else None
-        hyphens = hyphens + 1 if head else 0
         if head is None and chance > 0:
+            hyphens = 0
             lines.append(_line(todo[start:chance], room, shift))
             start = chance
             continue
+        if head is None and hyphenators:
+            head = _divided(todo, end, room - x, hyphenators, anyhow=True)
+        hyphens = hyphens + 1 if head else 0
         if head is None:
             # No place to end the line: the word is cut where it reaches the column's edge.
             head = _cut_off(todo, end, room - x, alone=end == start)
@@ -243,8 +247,17 @@ def set_lines(
     return lines
 
 
-def _divided(todo: list[Piece], at: int, room: float, hyphenators: Callable[[Run], Hyphenator | None]) -> Piece | None:
-    """The head of the piece at ``at``, with a hyphen, as long as fits ``room``; the tail takes the piece's place."""
+def _divided(
+    todo: list[Piece],
+    at: int,
+    room: float,
+    hyphenators: Callable[[Run], Hyphenator | None],
+    anyhow: bool = False,
+) -> Piece | None:
+    """The head of the piece at ``at``, with a hyphen, as long as fits ``room``; the tail takes the piece's place.
+
+    ``anyhow``: also of a capitalised word, else left whole as it may be a name.
+    """
     piece = todo[at]
     run = piece.run
     core = piece.text.strip("‘’“”«»„()[].,;:!?…\u00a0")
@@ -252,7 +265,7 @@ def _divided(todo: list[Piece], at: int, room: float, hyphenators: Callable[[Run
     if hyphenate is None:
         return None
     offset = piece.text.index(core)
-    for place in reversed(hyphenate(core)):
+    for place in reversed(hyphenate(core[0].lower() + core[1:] if anyhow else core)):
         text = piece.text[: offset + place] + "\xad"
         width = run.face.word(text)[0] * run.look.size / 1000
         if width <= room + FUZZ:

@@ -16,7 +16,7 @@ from .context import Context, Look
 from .flow import Flow, Hold
 from .hyphenation import Hyphenator
 from .inlines import Run
-from .lines import JUSTIFIED, RAGGED, Line, set_lines
+from .lines import JUSTIFIED, RAGGED, UNDIVIDED, Line, set_lines
 from .strips import TextLine
 
 if TYPE_CHECKING:
@@ -76,8 +76,8 @@ def put(
         if role.hang:
             label_x = max(indent - max(role.hang, room), 0.0)
         first = max(label_x + room - indent, 0.0)
-    ragged = JUSTIFIED if align == "justify" else RAGGED
-    lines = set_lines(runs, width, first, _hyphenators(context) if role.hyphenate else None, ragged)
+    ragged = UNDIVIDED if not role.hyphenate else JUSTIFIED if align == "justify" else RAGGED
+    lines = set_lines(runs, width, first, _hyphenators(context), ragged)
     if not lines:
         if marker is None:
             return

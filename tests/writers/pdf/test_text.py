@@ -54,6 +54,22 @@ def test_words_are_left_whole(text: str, role: str, language: str) -> None:
     assert not [line for line in printed(opened(p(text, role), language=language)) if line.endswith(SHY)]
 
 
+@pytest.mark.parametrize(
+    ("word", "language", "heads"),
+    [
+        ("Verantwortungsbereich", "de", ["Verantwor"]),
+        ("interoperability", "en-GB", ["interoperabil"]),
+    ],
+)
+def test_a_word_wider_than_its_column_is_divided_in_any_role(word: str, language: str, heads: list[str]) -> None:
+    narrow = STYLE.roles["table-cell"].model_copy(update={"right": STYLE.page.width - 60})
+    style = STYLE.model_copy(update={"roles": STYLE.roles | {"table-cell": narrow}})
+    *divided, last = printed(opened(p(word, "table-cell"), style=style, language=language))
+
+    assert divided == [head + SHY for head in heads]
+    assert "".join(heads) + last == word
+
+
 def test_a_language_without_patterns_is_told_once_and_only_if_a_word_would_be_divided() -> None:
     def told(*blocks: ir.Block, language: str = "fi") -> list[tuple[str, ir.Path, bool]]:
         output = write(document(*blocks, language=language), STYLE)
