@@ -48,11 +48,13 @@ def fit(least: Sequence[float], wanted: Sequence[float], room: float) -> list[fl
     """Widths that follow the content: what every column needs, and a share of the rest by what it would like.
 
     A column that would like no more than an equal share of the room has it, so that short words stay in one line.
+    Where the room is too narrow for what they need, the widest give way, all to the same width.
     """
     count, room = len(least), max(room, len(least))
     need, like = sum(least), sum(wanted)
     if need >= room:
-        return [low * room / need for low in least]
+        widest = _level(least, room)
+        return [min(low, widest) for low in least]
     if like <= room:
         return [high + (room - like) / count for high in wanted]
     given = [high if high <= room / count else low for low, high in zip(least, wanted, strict=True)]
@@ -60,6 +62,16 @@ def fit(least: Sequence[float], wanted: Sequence[float], room: float) -> list[fl
         given = list(least)
     share = (room - sum(given)) / (like - sum(given))
     return [low + (high - low) * share for low, high in zip(given, wanted, strict=True)]
+
+
+def _level(widths: Sequence[float], room: float) -> float:
+    """The width to which the widest have to be cut, so that all have room."""
+    for passed, width in enumerate(sorted(widths)):
+        others = len(widths) - passed
+        if width * others >= room:
+            return room / others
+        room -= width
+    return max(widths)
 
 
 def abreast(left: float, middle: float, right: float, axis: float, room: float) -> bool:

@@ -24,7 +24,7 @@ def test_columns_that_would_lose_more_than_half_shrink_all_alike() -> None:
 
 def test_without_room_there_is_a_point_for_each_column() -> None:
     assert share((30, None), 2, -5) == [2, 0]
-    assert fit([30, 10], [40, 10], -5) == [1.5, 0.5]
+    assert fit([30, 10], [40, 10], -5) == [1, 1]
 
 
 def test_columns_that_fit_share_what_is_left() -> None:
@@ -39,8 +39,8 @@ def test_columns_of_long_texts_share_the_room_by_what_they_would_like() -> None:
     assert fit([10, 10], [90, 250], 100) == [30, 70]
 
 
-def test_words_that_are_too_wide_are_all_narrowed_alike() -> None:
-    assert fit([150, 50], [150, 300], 100) == [75, 25]
+def test_where_words_are_too_wide_together_the_narrow_columns_keep_theirs_whole() -> None:
+    assert fit([150, 10, 40, 80], [150, 300, 300, 300], 150) == [50, 10, 40, 50]
 
 
 def test_a_given_column_takes_the_room_of_its_longest_word_from_those_that_have_it() -> None:
