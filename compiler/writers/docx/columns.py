@@ -12,6 +12,7 @@ from compiler import ir, tracks
 from .draft import Draft
 
 _FIGURE, _POINT = 0.497, 0.249  # widths of a tabular figure and a decimal sign, in parts of the size
+_ROUND_WORDS = "‘’“”«»„()[].,;:!?…"
 _SPARE = 0.5  # points: widths are rounded on their way into the file
 
 
@@ -42,6 +43,18 @@ def _extent(draft: Draft, cell: ir.Cell) -> tuple[float, float]:
             longest, whole = draft.faces.extent(ir.plain_text(block.content), block.role)
             word, line = max(word, longest), max(line, whole)
     return word + _SPARE, line + _SPARE
+
+
+def has_wide_word(draft: Draft, cell: ir.Cell, room: float) -> bool:
+    """Whether a word of a cell, not a number or an address, is wider than the room of its text."""
+    texts = ((ir.plain_text(b.content), b.role) for b in ir.walk(cell.content) if isinstance(b, ir.Paragraph))
+    return any(
+        draft.faces.extent(word, role)[0] > room
+        for text, role in texts
+        if draft.faces.extent(text, role)[0] > room
+        for word in text.split()
+        if word.strip(_ROUND_WORDS).isalpha()
+    )
 
 
 def insets(table: ir.Table, size: float, point: str) -> dict[tuple[int, int], float]:

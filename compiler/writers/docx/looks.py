@@ -83,6 +83,7 @@ def paragraph(use: Use, style: Style, numbering: Xml) -> Properties:
     rule = None if use.unruled else look.rule_above
     before = (look.before if use.above is None else use.above) + (0.0 if rule else dropped)
     after = max(0.0, (look.after if use.below is None else use.below) - dropped)
+    whole = use.kind is Kind.CONTENTS or not (look.hyphenate or use.divided)
     line, line_rule = look.leading, "exact"
     if use.kind in (Kind.NOTE, Kind.ENDNOTE):
         after = max(after, style.notes.between)
@@ -97,7 +98,7 @@ def paragraph(use: Use, style: Style, numbering: Xml) -> Properties:
         "numPr": numbering,
         "pBdr": _rule_above(rule, dropped),
         "tabs": _tabs(use, style, look),
-        "suppressAutoHyphens": switch("suppressAutoHyphens", not look.hyphenate or use.kind is Kind.CONTENTS),
+        "suppressAutoHyphens": switch("suppressAutoHyphens", whole),
         "spacing": _spacing(before, after, line, line_rule),
         "ind": indents(left, beside, look.right + (use.inset or 0.0)),
         "jc": w("jc", val=_ALIGNMENTS[use.align or look.align]),

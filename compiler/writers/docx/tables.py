@@ -89,6 +89,8 @@ def _slots(
                 room = sum(widths[column : column + span]) - look.cell_padding[1] - look.cell_padding[3]
                 items = fill(cell.content, room) or [flow.empty(draft, look.cell)]
                 items = _aligned(items, block.columns[column].align, insets.get((number, column)))
+                if columns.has_wide_word(draft, cell, room):
+                    items = [_divided(item) for item in items]
                 merge = "restart" if cell.rowspan > 1 else ""
                 slots.append(Slot(items, column, span, merge, shade=look.fills.get(column)))
                 if cell.rowspan > 1:
@@ -98,6 +100,10 @@ def _slots(
             column += slots[-1].span
         out.append(slots)
     return out
+
+
+def _divided(item: Item) -> Item:
+    return replace(item, use=replace(item.use, divided=True)) if isinstance(item, Text) else item
 
 
 def _aligned(items: list[Item], align: ir.Align, inset: float | None) -> list[Item]:

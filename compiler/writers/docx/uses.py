@@ -43,7 +43,8 @@ class Use:
     ``level`` is the depth of a heading or a contents entry from 1, of a list from 0, and in twips a spacer's height or
     a drawing's place from the left. ``width`` is that of the place of a contents entry, at whose end its page number
     stands. ``above`` and ``below`` stand for the role's own ``before`` and ``after``; ``inset`` keeps text from the
-    right edge; ``line_to`` is where a line to write on ends.
+    right edge; ``line_to`` is where a line to write on ends; ``divided`` lets Word divide words, as
+    one of them is wider than the place.
     """
 
     role: str
@@ -59,6 +60,7 @@ class Use:
     below: float | None = None
     kept: bool = False
     new_page: bool = False
+    divided: bool = False
 
     @property
     def is_plain_heading(self) -> bool:
@@ -78,7 +80,7 @@ class Use:
             ("{} pt below", self.below),
         )
         flags = (("no label", self.unlabelled), ("no rule", self.unruled), (self.align, bool(self.align)))
-        breaks = (("kept with next", self.kept), ("new page", self.new_page))
+        breaks = (("kept with next", self.kept), ("new page", self.new_page), ("divided", self.divided))
         return [
             *(word for word, wanted in flags if wanted),
             *(words.format(f"{value:.1f}".removesuffix(".0")) for words, value in lengths if value is not None),

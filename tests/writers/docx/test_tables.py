@@ -53,6 +53,16 @@ def test_columns_have_the_widths_of_the_style_and_fill_the_page() -> None:
     assert sum(grid) == pytest.approx(STYLE.page.width * 20, abs=3)
 
 
+def test_word_may_divide_a_word_that_is_wider_than_its_cell_and_no_other() -> None:
+    address = "https://example.org/" + "a" * 90
+    file = opened(table(("Vergabeverfahrensbeschleunigungsgesetz.", address, "Aufgaben", "1" * 90)))
+
+    styles = re.findall('<w:pStyle w:val="(.*?)"/>', rows(file)[0])
+    assert styles == ["BriefTableCellDivided", "BriefTableCell", "BriefTableCell", "BriefTableCell"]
+    assert '<w:suppressAutoHyphens w:val="0"/>' in file.style("BriefTableCellDivided")
+    assert "suppressAutoHyphens" not in file.style("BriefTableCell")
+
+
 def test_without_widths_a_column_of_long_texts_is_wider() -> None:
     file = opened(
         table(("No", "A text of many words that does not fit a line of its column, and goes on for some time"))
