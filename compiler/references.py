@@ -8,6 +8,7 @@ bound.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -16,8 +17,9 @@ from . import ir
 from .locale import Locale
 from .markup import Citation, encoded
 from .skeleton import Element
-from .spec import Brief, Figure, PartialDate, Plain, Point, Source
+from .spec import Brief, CalloutFigure, Figure, PartialDate, Plain, Point, Source, TableFigure
 
+_PLAIN = re.compile(r"""(?:[^*_`\[\]{}<>^\\"'&]|(?<=\w)'(?=\w))+""")  # nothing to interpret, no quotes to set
 # CSL types whose titles stand for a whole work and are set in italics; the others are set in quotation marks.
 _WORKS = frozenset("bill book dataset legislation map motion_picture report standard thesis treaty".split())
 
@@ -263,8 +265,7 @@ def _labels(brief: Brief, locale: Locale) -> Iterator[tuple[str, str]]:
                 yield point.id, f"{words['point']}\u00a0{number}"
     for figure in _figures(brief):
         if figure.id:  # tables and others have their numbers from the skeleton, where it shows them
-            words_for = {"table": words["table"], "callout": words["callout"]}
-            yield figure.id, getattr(figure, "title", None) or words_for.get(figure.kind, words["figure"])
+            yield figure.id, _figure_label(figure, locale)
 
 
 def _figures(brief: Brief) -> Iterator[Figure]:
@@ -273,6 +274,16 @@ def _figures(brief: Brief) -> Iterator[Figure]:
     yield from brief.assessment.figures if brief.assessment else ()
     for annex in brief.annexes:
         yield from annex.figures
+
+
+def _figure_label(figure: Figure, locale: Locale) -> str:
+    """What a figure is called that has no number: by its title, or by its caption where that is but words."""
+    if isinstance(figure, CalloutFigure):
+        return figure.title or locale.words["callout"]
+    word = locale.words["table" if isinstance(figure, TableFigure) else "figure"]
+    opening, closing = locale.quotes[:2]
+    caption = " ".join(figure.caption.split()).replace("'", "’")
+    return f"{word} {opening}{caption}{closing}" if _PLAIN.fullmatch(figure.caption) else word
 
 
 def scenario_letter(number: int) -> str:

@@ -171,14 +171,26 @@ copyright: © European Union, 2025"""
     assert said(done, "L207") == ["1 footnote left out: the style `one-pager` prints none"]
 
 
-def test_a_reference_to_what_it_does_not_print_stands_as_words_with_a_warning(tmp_path: Path) -> None:
-    figure = """title: Direct talks
-assessment: {figures: [{kind: table, id: costs, caption: Costs, columns: [{key: a, title: A}], rows: [{a: 1}]}]}"""
+@pytest.mark.parametrize(
+    ("caption", "named"),
+    [
+        ("Costs", "Table ‘Costs’"),
+        ("Ukraine's costs", "Table ‘Ukraine’s costs’"),
+        ("*Costs*^[In EUR.]", "Table"),
+        ("'Hard' costs", "Table"),
+    ],
+)
+def test_a_reference_to_what_it_does_not_print_stands_as_words_with_a_warning(
+    caption: str, named: str, tmp_path: Path
+) -> None:
+    figure = f"""title: Direct talks
+assessment:
+  figures: [{{kind: table, id: costs, caption: "{caption}", columns: [{{key: a, title: A}}], rows: [{{a: 1}}]}}]"""
     text = brief(recommendations=1, more=figure)
     done = compiled(tmp_path, text.replace("one position.", "one position, see [](#costs) and [](#rec-1)."))
 
     assert done.document is not None
-    assert "see Table and Recommendation\u00a01." in words(done.document.content)
+    assert f"see {named} and Recommendation\u00a01." in words(done.document.content)
     assert said(done, "M112") == ["the style does not print `costs`"]
 
 
