@@ -1,18 +1,19 @@
 """Brackets: what is wrong in a list or a map between `[ ]` or `{ }` in which YAML's reader stopped.
 
-In: the text and the offset at which it stopped. Out: one diagnostic, or none: then the brackets are not to blame.
+In: the text, the offset at which it stopped, and the one since which it is to be looked through: no bracket and no text
+goes on over it. Out: one diagnostic, or none: then the brackets are not to blame.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import yaml
 
 from ..diagnostics import Diagnostic, Severity
 from .advice import QUOTE
-from .characters import for_yaml
 from .places import Text
 
 TOP_KEY = re.compile(r"^[A-Za-z_][\w-]*[ \t]*:(?=[ \t\r\n]|\Z)", re.MULTILINE)
@@ -38,14 +39,14 @@ class _Brackets:
     cut: Diagnostic | None = None
 
 
-def in_brackets(text: Text, at: int) -> Diagnostic | None:
+def in_brackets(text: Text, at: int, since: int) -> Diagnostic | None:
     """What to say of the brackets at ``at``: one is never closed, a comma is missing, or they are part of a text."""
     characters = text.text
-    brackets = _until(text, at)
+    brackets = _until(text, at, since)
     if brackets.cut or (brackets.opened and (unclosed := _never_closed(text, brackets.opened[-1], at))):
         return brackets.cut or unclosed
     here = characters[at : at + 1]
-    behind = characters[:at].rstrip()[-1:]
+    behind = characters[since:at].rstrip()[-1:]
     if brackets.opened:
         if here in ("[", "{", '"', "'") and behind in ("]", "}", '"', "'") and here and behind:
             return _no_comma(text, at, at + 1)
@@ -72,34 +73,39 @@ def expression(text: Text, start: int) -> Diagnostic:
     )
 
 
-def maybe_no_comma(text: Text, at: int) -> str:
+def maybe_no_comma(text: Text, at: int, since: int) -> str:
     """The word before the colon at ``at`` that may be a key within braces, if a comma were before it."""
-    opened = _until(text, at).opened
+    opened = _until(text, at, since).opened
     if not opened or text.text[opened[-1]] != "{":
         return ""
     word = _WORD_BEFORE.search(text.text, opened[-1], at)
     return word[1] if word else ""
 
 
-def _until(text: Text, at: int) -> _Brackets:
+def tokens(text: Text, since: int) -> Iterator[tuple[yaml.Token, int, int]]:
+    """YAML's tokens since an offset, each with its start and its end, up to the mistake that is being explained."""
+    try:
+        for token in yaml.scan(text.for_yaml[since:], Loader=yaml.CSafeLoader):
+            yield token, since + token.start_mark.index, since + token.end_mark.index
+    except yaml.MarkedYAMLError:
+        pass
+
+
+def _until(text: Text, at: int, since: int) -> _Brackets:
     """The brackets before ``at``, and the first comment that swallows what would close one."""
     found = _Brackets()
-    last, plain = 0, False
-    try:
-        for token in yaml.scan(for_yaml(text.text), Loader=yaml.CSafeLoader):
-            start, end = token.start_mark.index, token.end_mark.index
-            if found.opened and not found.cut and (comment := _COMMENT.search(text.text, last, min(start, at))):
-                found.cut = _cut_off(text, comment, plain)
-            if start >= at:
-                break
-            last, plain = end, isinstance(token, yaml.ScalarToken) and not token.style
-            if isinstance(token, (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)):
-                found.opened.append(start)
-            elif isinstance(token, (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)) and found.opened:
-                found.closed = found.opened.pop(), end
-                found.cut = found.cut if found.opened else None
-    except yaml.MarkedYAMLError:
-        pass  # that is the mistake which is being explained
+    last, plain = since, False
+    for token, start, end in tokens(text, since):
+        if found.opened and not found.cut and (comment := _COMMENT.search(text.text, last, min(start, at))):
+            found.cut = _cut_off(text, comment, plain)
+        if start >= at:
+            break
+        last, plain = end, isinstance(token, yaml.ScalarToken) and not token.style
+        if isinstance(token, (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)):
+            found.opened.append(start)
+        elif isinstance(token, (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)) and found.opened:
+            found.closed = found.opened.pop(), end
+            found.cut = found.cut if found.opened else None
     return found
 
 

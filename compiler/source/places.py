@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import islice
 
 from ..diagnostics import Span
-from .characters import LEFT_OUT, NO_BREAK_SPACES
+from .characters import LEFT_OUT, NO_BREAK_SPACES, for_yaml
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _BLOCK_HEADER = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)[ \t\r\n]*")
@@ -49,6 +49,11 @@ class Text:
 
     def __init__(self, file: str, text: str) -> None:
         self.file, self.text = file, text
+
+    @cached_property
+    def for_yaml(self) -> str:
+        """The text as PyYAML can read it, as long as before."""
+        return for_yaml(self.text)
 
     @cached_property
     def _starts(self) -> list[int]:

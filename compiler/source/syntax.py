@@ -1,7 +1,8 @@
 """YAML syntax: what PyYAML stopped at → words for somebody who does not know YAML.
 
-In: the text and the offsets of PyYAML's marks. Out: one diagnostic. It judges by the characters at those places, never
-by the wording of PyYAML's message, which is only quoted where nothing better is known.
+In: the text, PyYAML's marks, and where the top key begins that was read last: what belongs together begins there. Out:
+one diagnostic. It judges by the characters at those places, never by the wording of PyYAML's message, which is only
+quoted where nothing better is known.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ import yaml
 
 from ..diagnostics import Diagnostic
 from .advice import CURLY, QUOTE, quoting
-from .brackets import in_brackets, maybe_no_comma
-from .characters import NO_BREAK_SPACES, for_yaml
+from .brackets import in_brackets, maybe_no_comma, tokens
+from .characters import NO_BREAK_SPACES
 from .places import Text
 
 _INDENTATION = re.compile(r"[ \t]*")
@@ -40,8 +41,8 @@ _ITEM = re.compile(r"([ \t]*)(-(?=[^\s-])|[\[{])([^\r\n]*)")  # what an item of 
 NEIGHBOURS = "begin it exactly below its neighbours; the line above may lack a colon or a closing bracket"
 
 
-def explain(text: Text, error: yaml.MarkedYAMLError) -> Diagnostic:
-    """The diagnostic for the place where the text stops being YAML."""
+def explain(text: Text, error: yaml.MarkedYAMLError, since: int) -> Diagnostic:
+    """The diagnostic for the place where the text stops being YAML, which lies behind ``since``."""
     characters = text.text
     at = min(error.problem_mark.index if error.problem_mark else 0, len(characters))
     context = error.context_mark.index if error.context_mark else at
@@ -54,17 +55,18 @@ def explain(text: Text, error: yaml.MarkedYAMLError) -> Diagnostic:
 
     if indented := no_break_indentation(text, at, context):
         return indented
-    if unclosed := _closed_too_late(text, line, at):
+    if unclosed := _closed_too_late(text, line, at, since):
         return unclosed
     if "\t" in indentation[0] and at <= indentation.end() + 1:
         start = line + indentation[0].index("\t")
         return _diagnostic(text, start, start + 1, "S107", "a tab in the indentation", "a tab", "indent with spaces")
-    if item := _item(text, text.line_start_at(context), text.line_start_at(len(characters[:line].rstrip())), line):
+    above = text.line_start_at(since + len(characters[since:line].rstrip()))
+    if item := _item(text, since, text.line_start_at(context), above, line):
         return item
     if (key := _KEY_WITHOUT_COLON.match(characters, context)) and context < max(line, ended):
         return _no_colon(text, key)
     if (lone := _LONE.match(characters, context)) and context < at and not characters[lone.end() : at].strip():
-        return _lone_line(text, *lone.span())
+        return _lone_line(text, *lone.span(), since)
     if opening == '"' and at > context and (escape := _bad_escape(characters, at)):
         if _SURROGATE_ESCAPE.match(escape[0]):
             message = f"`{escape[0]}` is half a character (a lone surrogate), which no document can hold"
@@ -77,7 +79,7 @@ def explain(text: Text, error: yaml.MarkedYAMLError) -> Diagnostic:
     if opening in ("'", '"') and opening and ended:
         message = "this quotation mark is never closed"
         return _diagnostic(text, context, context + 1, "S106", message, "opened here", f"close it with `{opening}`")
-    if bracketed := in_brackets(text, at):
+    if bracketed := in_brackets(text, at, since):
         return bracketed
     if here in ("@", "`", "%") and here:
         what = "a backtick" if here == "`" else f"`{here}`"
@@ -87,10 +89,10 @@ def explain(text: Text, error: yaml.MarkedYAMLError) -> Diagnostic:
         return _diagnostic(text, at, at + 1, "S106", message, help=help)
     if here == ":":
         if _KEY.match(characters, line, at):
-            return _colon(text, at, "second colon")
-        above = _KEY_WITHOUT_COLON_ABOVE.search(characters, 0, line)
-        if above and above.start(1) - text.line_start_at(above.start(1)) <= len(indentation[0]):
-            return _no_colon(text, above)
+            return _colon(text, at, since, "second colon")
+        word = _KEY_WITHOUT_COLON_ABOVE.search(characters, since, line)
+        if word and word.start(1) - text.line_start_at(word.start(1)) <= len(indentation[0]):
+            return _no_colon(text, word)
         help = f"{NEIGHBOURS}, or be a text that needs `>-`"
         return _diagnostic(
             text, line + len(indentation[0]), at, "S106", "this key does not fit the lines above it", help=help
@@ -123,7 +125,7 @@ def no_break_indentation(text: Text, *offsets: int) -> Diagnostic | None:
     return None
 
 
-def _colon(text: Text, at: int, label: str = "") -> Diagnostic:
+def _colon(text: Text, at: int, since: int, label: str = "") -> Diagnostic:
     """What to say of the colon at ``at`` in a text."""
     message = "a colon and a space inside a text make it look like a key"
     line = text.line_start_at(at)
@@ -131,16 +133,16 @@ def _colon(text: Text, at: int, label: str = "") -> Diagnostic:
     help = quoting(curly[1] if curly else "")
     if tlp := _TLP.match(text.text, max(line, at - 3)):
         help = f"write `TLP:{tlp[1]}`, without the space"
-    elif word := maybe_no_comma(text, at):
+    elif word := maybe_no_comma(text, at, since):
         help = f"if `{word}` is a key, write a comma before it; if it belongs to the text, {help}"
     return _diagnostic(text, at, at + 1, "S106", message, label, help)
 
 
-def _item(text: Text, *lines: int) -> Diagnostic | None:
+def _item(text: Text, since: int, *lines: int) -> Diagnostic | None:
     """What to say of an item of a list, in one of the ``lines``, that lacks its ``-`` or the space behind it."""
     for line in lines:
         item = _ITEM.match(text.text, line)
-        if not item or not _among_items(text, line, len(item[1])):
+        if not item or not _among_items(text, since, line, len(item[1])):
             continue
         if item[2] == "-":
             help = f"write `- {item[3].rstrip()}`" if len(item[3]) <= 60 else "write a space after it"
@@ -150,20 +152,20 @@ def _item(text: Text, *lines: int) -> Diagnostic | None:
     return None
 
 
-def _among_items(text: Text, line: int, width: int) -> bool:
+def _among_items(text: Text, since: int, line: int, width: int) -> bool:
     """Whether an item of a list, ``width`` further in than the edge, stands next to a ``line``."""
     near = re.compile(rf"^ {{0,{width}}}(?=[^\s#])[^\r\n]*", re.MULTILINE)
-    *_, before = (None, *near.finditer(text.text, 0, line))
+    *_, before = (None, *near.finditer(text.text, since, line))
     after = near.search(text.text, text.line_end(line))
     return any(other is not None and other[0].startswith(" " * width + "- ") for other in (before, after))
 
 
-def _lone_line(text: Text, start: int, end: int) -> Diagnostic:
+def _lone_line(text: Text, start: int, end: int, since: int) -> Diagnostic:
     """What to say of a line without a colon among keys; the line above it may be a text that has one."""
     line = text.line_start_at(start)
-    above = _ITEM_WITH_COLON.search(text.text, 0, line)
+    above = _ITEM_WITH_COLON.search(text.text, since, line)
     if above and above.start(1) - text.line_start_at(above.start(1)) == start - line:
-        return _colon(text, above.end(1))
+        return _colon(text, above.end(1), since)
     message = "this line is neither a key nor part of the text above it"
     help = "a key needs a colon after it; a text that goes on begins further to the right than its key"
     return _diagnostic(text, start, end, "S106", message, help=help)
@@ -178,24 +180,19 @@ def _no_colon(text: Text, key: re.Match[str]) -> Diagnostic:
     return _diagnostic(text, key.end(1), key.end(1) + 1, "S106", "a colon needs a space after it", help=help)
 
 
-def _closed_too_late(text: Text, line: int, at: int) -> Diagnostic | None:
+def _closed_too_late(text: Text, line: int, at: int, since: int) -> Diagnostic | None:
     """What to say of a quotation mark that is closed only in the ``line`` that ends at ``at``, if keys or items stand
     between: the mistake is where it was opened, many lines above.
     """
-    tokens = yaml.scan(for_yaml(text.text), Loader=yaml.CSafeLoader)
-    try:
-        for token in tokens:
-            start, end = token.start_mark.index, token.end_mark.index
-            if start > at:
-                break
-            if not isinstance(token, yaml.ScalarToken) or token.style not in ("'", '"'):
-                continue
-            if start < line < end <= at and _ENTRY.search(text.text, start, line):
-                message = f"the quotation mark opened here is closed only in line {text.span(end - 1, end).line}"
-                help = f"close it with `{token.style}` where its own text ends"
-                return _diagnostic(text, start, start + 1, "S106", message, "opened here", help)
-    except yaml.MarkedYAMLError:
-        pass  # that is the mistake which is being explained
+    for token, start, end in tokens(text, since):
+        if start > at:
+            break
+        if not isinstance(token, yaml.ScalarToken) or token.style not in ("'", '"'):
+            continue
+        if start < line < end <= at and _ENTRY.search(text.text, start, line):
+            message = f"the quotation mark opened here is closed only in line {text.span(end - 1, end).line}"
+            help = f"close it with `{token.style}` where its own text ends"
+            return _diagnostic(text, start, start + 1, "S106", message, "opened here", help)
     return None
 
 

@@ -94,13 +94,13 @@ class Tree:
         self._anchors: dict[str, tuple[Any, Node, int, int]] = {}
         self._alias_nodes = self._documents = 0
         try:
-            for event in yaml.parse(characters.for_yaml(text.text), Loader=yaml.CSafeLoader):
+            for event in yaml.parse(text.for_yaml, Loader=yaml.CSafeLoader):
                 self._take(event)
             return None
         except yaml.MarkedYAMLError as error:
             for frame in self._stack:
                 self._parted(frame)
-            stopped, alias = explain(text, error), ""
+            stopped, alias = explain(text, error, self._last_top_key()), ""
         except _NothingMeant as error:
             stopped, alias = error.args
         rest = without_block(text, stopped.span.line, readable=bool(alias))
@@ -112,6 +112,14 @@ class Tree:
         left, words = rest
         self.unread |= words
         return left
+
+    def _last_top_key(self) -> int:
+        """Where the last of the top keys begins that were read; 0 unless they begin lines."""
+        root = self._stack[0] if self._stack else None
+        if root is None or not isinstance(root.value, dict) or self._text.text.startswith("{", root.node.start):
+            return 0
+        start = root.key[1] if root.key else next(reversed(root.node.keys.values()), (0,))[0]
+        return start if start == self._text.line_start_at(start) else 0
 
     # ------------------------------------------------------------------------------------------------------- events
 
