@@ -22,6 +22,23 @@ _KNOWN = frozenset(
     "EUR USD GBP NATO OECD OSCE UNESCO UNHCR UNICEF IMF WTO WHO GDP VAT TLP CLEAR AMBER STRICT GREEN RED ISO PDF HTML "
     "URL DOI ELI CELEX AIDS BBC CNN CEO USA UAE NGO NGOS".split()
 )
+_YEARS = r"(?:19|20)\d\d"
+_UNIT = (
+    r"[ \u00a0]?%|[ \u00a0](?:per cent|percent|million|billion|years?|months?|weeks?|days?|hours?|minutes?|km|tonnes"
+    r"|kilometres?)\b"
+)
+# From year to year, or from figure to figure of a unit: votes (`242-3`), codes (`A-4`) and telephones have none.
+_RANGE = (
+    r"(?<![\w/.,:;=+&?#@–-])(?:(?P<open>[Ff]rom|[Bb]etween)[ \u00a0])?"
+    rf"(?:(?P<year>{_YEARS})-(?P<later>{_YEARS}|\d\d)(?![\w/-]|[.:]\d)"
+    rf"|(?P<low>\d+(?:\.\d+)?)-(?P<high>\d+(?:\.\d+)?)(?={_UNIT}))"
+)
+# What stands before a number that is no range.
+_NUMBERED = re.compile(
+    r"\b(?:[Nn]os?\.?|[Nn]umber|[Cc]ase|[Rr]ule|[Oo]rder|Decision|Directive|Regulation|Resolution|Agreement|Standard)"
+    r"[ \u00a0]\Z"
+)
+_NUMBERS = frozenset(("number", "version", "supersedes"))  # keys whose texts hold numbers of documents
 
 
 def thousands_by_comma(subject: Subject) -> Iterator[Finding]:
@@ -112,6 +129,40 @@ def percent_spacing(subject: Subject) -> Iterator[Finding]:
             figure = re.split(r"[^\d.,]", passage.words[: match.start()])[-1].lstrip(".,")
             help = f"write it with a no-break space: `{figure}{NO_BREAK}%`"
             yield passage.finding(match, "no space before the per cent sign", help, f"{NO_BREAK}%")
+
+
+def range_by_hyphen(subject: Subject) -> Iterator[Finding]:
+    """A range of years or figures has an en dash (English Style Guide of the Commission); a hyphen joins words.
+
+    Looked at are years, and figures with a unit behind them; "from" and "between" are followed by words.
+
+    Bad:
+        situation: The programme of 2022-2024 reached 10-15 per cent of them.
+
+    Bad:
+        situation: The share rose from 2022-2024.
+
+    Good:
+        situation: The programme of 2022–2024 reached 10–15 per cent of them.
+    """
+    if not subject.english:
+        return
+    for passage in subject.passages:
+        for match in passage.matches(_RANGE) if passage.path[-1] not in _NUMBERS else ():
+            first, last = match["year"] or match["low"], match["later"] or match["high"]
+            if not _rises(first, last) or _NUMBERED.search(passage.words, 0, match.start()):
+                continue
+            word = {"from": "to", "between": "and"}.get((match["open"] or "").lower())
+            repair = f"{match['open']} {first} {word} {last}" if word else f"{first}–{last}"
+            help = f"write `{repair}`" if word else f"write it with an en dash: `{repair}`"
+            yield passage.finding(match, f"`{match[0]}` has a hyphen in a range", help, repair)
+
+
+def _rises(first: str, last: str) -> bool:
+    """Whether a range goes up. ``2022-24`` does, as no month is meant; ``2011-12`` may be one."""
+    if len(first) == 4 and len(last) == 2 and first.isdigit():
+        return max(int(first[2:]), 12) < int(last)
+    return float(first) < float(last)
 
 
 def member_states(subject: Subject) -> Iterator[Finding]:

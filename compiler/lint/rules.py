@@ -91,6 +91,7 @@ RULES: Mapping[str, Rule] = {
         Rule("H104", house_eu.percent_spacing, _ADVICE, "eu"),
         Rule("H105", house_eu.member_states, _ADVICE, "eu"),
         Rule("H106", house_eu.unexplained_abbreviation, _ADVICE, "eu"),
+        Rule("H107", house_eu.range_by_hyphen, _ADVICE, "eu"),
         Rule("W101", language.likelihood_with_confidence, _WARNING),
         Rule("W102", language.likelihood_off_scale, _ADVICE),
         Rule("W103", language.stacked_hedges, _ADVICE),

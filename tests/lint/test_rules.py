@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from compiler.codes import CODES
-from compiler.lint import RULES, Configuration, Example, Rule, lint
+from compiler.lint import RULES, Configuration, Example, Rule, lint, repairs
+from compiler.lint import repaired as fixed
 from compiler.markup import CODES as MARKUP_CODES
 from compiler.source import read_source
 from compiler.spec import validate
@@ -55,6 +56,10 @@ def test_no_code_means_two_things() -> None:
         "situation: It would cost more in 2025 euros, and a 10-euro note is paper.",
         "situation: Version 1.12.2025.1 stands at [the archive](https://example.org/01/02/2025).",
         "situation: The UN member states met.",
+        "situation: Told on 2025-04-28 and in 2024-12, by ES-11/1, by 2022/123, by A-4 and by 242-3.",
+        "situation: Call 022-2024-2025 for the 2022-2024-Programm of [them](https://example.org/2022-2024).",
+        "situation: Resolution 2022-2024, No 2015-2020 and 2030-2025 are no ranges, nor is 15-10 per cent.",
+        "number: 2024-2025",
         "situation: The UN (United Nations) and the EU's EEAS (European External Action Service) met; the (EEAS) too.",
         "situation: DG MOVE and DG\u00a0NEAR wrote it.",
         "situation: Mr. Smith met Dr. Jones, e.g. in May.",
@@ -80,6 +85,26 @@ def test_words_that_only_look_like_a_breach_are_left_alone(text: str, tmp_path: 
 )
 def test_items_between_commas_may_begin_small(items: str, tmp_path: Path) -> None:
     assert "F107" not in found(f"key_messages: {items}", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("typed", "repaired"),
+    [
+        ("2022-2024", "2022–2024"),
+        ("2022-24", "2022–24"),
+        ("10-15 %", "10–15 %"),
+        ("€1.5-2 billion", "€1.5–2 billion"),
+        ("from 2022-2024", "from 2022 to 2024"),
+        ("between 10-15 days", "between 10 and 15 days"),
+        ("2011-12", "2011-12"),
+    ],
+)
+def test_a_range_is_repaired_to_what_the_house_writes(typed: str, repaired: str, tmp_path: Path) -> None:
+    path = tmp_path / "brief.yaml"
+    path.write_text(complete(f"situation: The share was {typed}, all in all."), "utf-8")
+    source = read_source(path)
+    configuration = Configuration(select=("H107",))
+    assert fixed(source, repairs(source, validate(source)[0], configuration)) == source.text.replace(typed, repaired)
 
 
 def test_items_on_lines_of_their_own_may_begin_with_any_word(tmp_path: Path) -> None:
