@@ -37,6 +37,8 @@ _SURROGATE_ESCAPE = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F]")
 _LONE = re.compile(r"""(?!- )[^\s\[\]{}:,'"*&!|>%@`#](?:(?!:[ \t\r\n])[^\r\n])*""")
 _CURLY = re.compile(rf"(?:^|: |- |, |[\[{{])[ \t]*([{CURLY}])")  # where a text begins
 _TLP = re.compile(r"TLP: +([A-Z+]+)")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_NO_KEY = r"(?!- )[^\s#\[{](?![^\r\n]*:(?:[ \t\r\n]|\Z))"  # nor an item
 _ITEM = re.compile(r"([ \t]*)(-(?=[^\s-])|[\[{])([^\r\n]*)")  # what an item of a list begins with but for `- `
 NEIGHBOURS = "begin it exactly below its neighbours; the line above may lack a colon or a closing bracket"
 
@@ -146,10 +148,19 @@ def _item(text: Text, since: int, *lines: int) -> Diagnostic | None:
             continue
         if item[2] == "-":
             help = f"write `- {item[3].rstrip()}`" if len(item[3]) <= 60 else "write a space after it"
-            return _diagnostic(text, *item.span(2), "S106", "a `-` needs a space after it", help=help)
+            message = "a `-` needs a space after it" + _and_more(text, line, item[1], r"-(?=[^\s-])")
+            return _diagnostic(text, *item.span(2), "S106", message, help=help)
         help = "write `- ` before it, exactly below the items above and below"
-        return _diagnostic(text, *item.span(2), "S106", "this item of a list lacks its `- `", help=help)
+        message = "this item of a list lacks its `- `" + _and_more(text, line, item[1], r"[\[{]")
+        return _diagnostic(text, *item.span(2), "S106", message, help=help)
     return None
+
+
+def _and_more(text: Text, line: int, indentation: str, begins: str) -> str:
+    """How a message goes on when the lines right below a ``line`` have its mistake: they begin as it does."""
+    more = re.compile(rf"(?:(?:\r\n|\r|\n){indentation}{begins}[^\r\n]*)*").match(text.text, text.line_end(line))
+    count = len(_LINE_END.findall(more[0])) if more else 0
+    return f", and so {'does one' if count == 1 else f'do {count}'} after it" if count else ""
 
 
 def _among_items(text: Text, since: int, line: int, width: int) -> bool:
@@ -166,6 +177,11 @@ def _lone_line(text: Text, start: int, end: int, since: int) -> Diagnostic:
     above = _ITEM_WITH_COLON.search(text.text, since, line)
     if above and above.start(1) - text.line_start_at(above.start(1)) == start - line:
         return _colon(text, above.end(1), since)
+    width = start - line
+    if _among_items(text, since, line, width):
+        message = "this item of a list lacks its `- `" + _and_more(text, line, " " * width, _NO_KEY)
+        help = "write `- ` before it; if it belongs to the text above it, begin it further to the right"
+        return _diagnostic(text, start, end, "S106", message, help=help)
     message = "this line is neither a key nor part of the text above it"
     help = "a key needs a colon after it; a text that goes on begins further to the right than its key"
     return _diagnostic(text, start, end, "S106", message, help=help)
