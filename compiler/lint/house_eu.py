@@ -150,7 +150,8 @@ def range_by_hyphen(subject: Subject) -> Iterator[Finding]:
     for passage in subject.passages:
         for match in passage.matches(_RANGE) if passage.path[-1] not in _NUMBERS else ():
             first, last = match["year"] or match["low"], match["later"] or match["high"]
-            if not _rises(first, last) or _NUMBERED.search(passage.words, 0, match.start()):
+            before = passage.words[max(0, match.start() - 20) : match.start()]
+            if not _rises(first, last) or _NUMBERED.search(before):
                 continue
             word = {"from": "to", "between": "and"}.get((match["open"] or "").lower())
             repair = f"{match['open']} {first} {word} {last}" if word else f"{first}–{last}"
