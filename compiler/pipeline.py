@@ -22,7 +22,7 @@ from .lint import configuration_files, days, lint, read_configuration, repaired,
 from .locale import Locale, UnknownLanguage, load_locale
 from .source import Source, project_folder, read_source, read_text
 from .spec import Brief, default_id, validate, without_absent
-from .style import Pdf, Style, find_style, forget_read_styles, unused_names
+from .style import Pdf, Style, color_mistakes, find_style, forget_read_styles, unused_names
 from .template import forget_layouts
 from .texts import check_texts, image_files
 
@@ -173,7 +173,7 @@ def _checked(source: Source, options: Options, found: Diagnostics) -> tuple[Brie
     except CompilationError as error:
         found.extend(error.diagnostics)
     if brief is None or style is None or locale is None:
-        raise CompilationError([])
+        raise CompilationError(color_mistakes(style, source.project / "styles") if style else [])
     return brief, style, locale.saying(style.words.get(locale.code, {}))
 
 

@@ -12,7 +12,7 @@ import pytest
 from compiler import Options, compile_brief
 from compiler.contrast import contrast
 from compiler.diagnostics import CompilationError
-from compiler.style import PACKAGED, Style, find_style, load_style, unused_names
+from compiler.style import PACKAGED, Style, find_style, find_whole_style, load_style, unused_names
 
 
 def own(text: str, folder: Path) -> Style:
@@ -20,7 +20,7 @@ def own(text: str, folder: Path) -> Style:
     path = folder / "own"
     path.mkdir()
     (path / "style.yaml").write_text(text, "utf-8")
-    return find_style("own", folder)
+    return find_whole_style("own", folder)
 
 
 def test_a_style_takes_what_it_does_not_say_from_the_one_it_extends(tmp_path: Path) -> None:
@@ -242,16 +242,16 @@ FILLS = (
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("{color: grey}", "{color: track}", "too little contrast for a chart: 1.3 to 1, it needs 3"),
-        ("outline: ink", "outline: track", "too little contrast for a chart: 1.3 to 1, it needs 3"),
-        ("hatch: accent", "hatch: grey", "too little contrast for a chart: 2.6 to 1, it needs 3"),
+        ("{color: grey}", "{color: track}", "area 2 of charts on white, 1.3 to 1"),
+        ("outline: ink", "outline: track", "the outline of area 4 in charts on white, 1.3 to 1"),
+        ("hatch: accent", "hatch: grey", "the hatch of area 3 in charts on the area's colour, 2.6 to 1"),
     ],
 )  # fmt: skip
 def test_a_chart_that_not_everybody_can_read_is_a_mistake(tmp_path: Path, old: str, new: str, message: str) -> None:
     assert old in FILLS
     with pytest.raises(CompilationError) as error:
         own(f"extends: memo\nchart: {{fills: {FILLS.replace(old, new)}}}\n", tmp_path)
-    assert [d.message for d in error.value.diagnostics] == [message]
+    assert [d.message for d in error.value.diagnostics] == [f"too little contrast: {message}; it needs 3"]
 
 
 CHART = "{id: one, kind: chart, chart: %s, caption: Trade, alt: Trade., x: [A, B], series: %s}"
@@ -304,7 +304,7 @@ def test_a_colour_that_spoils_the_charts_of_the_extended_style_is_said_where_it_
     with pytest.raises(CompilationError) as error:
         own("extends: memo\ncolors: {grey: D0D0D0}\n", tmp_path)
     (mistake,) = error.value.diagnostics
-    assert mistake.message == "too little contrast for a chart: 1.5 to 1, it needs 3"
+    assert mistake.message == "too little contrast: area 2 of charts on white, 1.5 to 1; it needs 3"
     assert (Path(mistake.span.file).parent.name, mistake.span.line, mistake.span.column) == ("own", 2, 16)
 
 

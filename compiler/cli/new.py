@@ -27,11 +27,11 @@ def run(arguments: argparse.Namespace) -> int:
     from ..new import new_brief
     from ..output import Unwritable, write_files
     from ..source import project_folder
-    from ..style import find_style
+    from ..style import find_whole_style
 
     path = arguments.path if arguments.path.suffix in (".yaml", ".yml") else Path(f"{arguments.path}.yaml")
     try:
-        find_style(arguments.style, project_folder(path) / "styles")
+        find_whole_style(arguments.style, project_folder(path) / "styles")
         load_locale(arguments.language)
     except UnknownLanguage as error:
         complain(f"no words for the language `{error.tag}`; there are words for {', '.join(error.known)}")

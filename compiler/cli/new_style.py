@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Writes the files; a style that is there is left alone."""
     from ..output import Unwritable, write_files
     from ..source import project_folder, shown
-    from ..style import PACKAGED, find_style, layout_file
+    from ..style import PACKAGED, find_whole_style, layout_file
 
     own = project_folder(arguments.project / "brief.yaml") / "styles"
     folder = own / arguments.name
@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
         complain(f"{shown(folder)} is there already")
         return USAGE
     try:
-        base = find_style(arguments.base, own)
+        base = find_whole_style(arguments.base, own)
     except LookupError as error:
         complain(f"{error.args[0]}; {error.args[1]}")
         return USAGE

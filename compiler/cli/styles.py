@@ -26,14 +26,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Lists them; of a style with mistakes these are reported, each once, and that it has some."""
     from ..source import project_folder
-    from ..style import find_style, known_styles
+    from ..style import find_whole_style, known_styles
 
     own = project_folder(arguments.folder / "brief.yaml") / "styles"
     found = Diagnostics()  # styles that extend one with a mistake have it, too
     said: dict[str, str] = {}
     for name in known_styles(own):
         try:
-            style = find_style(name, own)
+            style = find_whole_style(name, own)
             said[name] = f"{_page(style.page.size)}, {_fonts(style)}"
         except CompilationError as error:
             found.extend(error.diagnostics)

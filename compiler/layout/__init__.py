@@ -22,7 +22,7 @@ from ..markup import Markup
 from ..references import References
 from ..source import Source, read_image
 from ..spec import Brief, ImageFigure, check_marking
-from ..style import Style, alike_areas, illegible_texts, is_own_layout, style_folders
+from ..style import Style, color_mistakes, is_own_layout, style_folders
 from ..template import Template
 from ..texts import placed
 from .blocks import Builder
@@ -78,12 +78,11 @@ def compose(
         heading = ir.Section((ir.Text(locale.words["notes"]),), ())
         document = replace(document, content=(*document.content, heading))
     found += placed(source, markup.problems)
-    found += illegible_texts(style, source.project / "styles", inks(document, style))
+    found += color_mistakes(style, source.project / "styles", inks(document, style), areas(document))
     if references.lack_list:
         found.append(no_list(skeleton))
     if is_own_layout(style, source.project / "styles") and not left_out:
         found += unprinted_sections(skeleton, brief)
-    found += alike_areas(style, source.project / "styles", areas(document))
     if references.left_out:
         count = f"{references.left_out} footnote" + "s" * (references.left_out > 1)
         message, help = f"{count} left out: the style `{style.name}` prints none", "another style prints them"

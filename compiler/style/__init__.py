@@ -6,10 +6,10 @@ about the text. A mistake in a style is a diagnostic with its place in ``style.y
 
 from .finding import (
     PACKAGED,
-    alike_areas,
+    color_mistakes,
     find_style,
+    find_whole_style,
     forget_read_styles,
-    illegible_texts,
     is_own_layout,
     known_styles,
     layout_file,
@@ -42,6 +42,6 @@ from .models import (
 __all__ = [
     "PACKAGED", "PAPER", "Box", "ChartLook", "Edges", "Family", "FillLook", "Grid", "Ink", "Letterhead", "LineLook",
     "Marker", "Page", "Pdf", "RangeLook", "Relation", "Role", "Rule", "Rules", "Style", "TableLook", "Tint",
-    "alike_areas", "find_style", "forget_read_styles", "illegible_texts", "is_own_layout", "known_styles",
+    "color_mistakes", "find_style", "find_whole_style", "forget_read_styles", "is_own_layout", "known_styles",
     "layout_file", "length", "load_style", "style_folders", "unused_names",
 ]  # fmt: skip

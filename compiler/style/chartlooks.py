@@ -1,85 +1,52 @@
-"""Chart looks: whether what a chart shows is seen on paper, and told apart without colour (WCAG 2.1: 1.4.1, 1.4.11).
+"""Chart looks: the colours that charts show, and whether their lines are told apart without colour (WCAG 2.1, 1.4.1).
 
-In: a ``Style``, and which of its areas a document shows in one chart. Out: for each mistake its path, what is wrong and
-what to do; warnings of areas that look alike. Texts are the affair of ``legibility``.
+In: a ``Style``, and which of its areas a document shows in one chart. Out: ``Ink`` values, by which ``legibility``
+judges; for each two lines that look alike the path, what is wrong and what to do. Texts are the affair of ``grounds``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from ..contrast import WHITE, contrast, nearest_shade, ratio
-from ..diagnostics import Diagnostic, Severity
-from .legibility import said
-from .wording import in_yaml
+from ..ir import Path
+from .legibility import PAPER, Ink, Need, Tint
 
 if TYPE_CHECKING:
-    from ..source import Source
     from .models import FillLook, Style
 
-_LEAST = 3.0  # WCAG 2.1, 1.4.11
-_APART = 2.0  # two plain areas, in a print without colours
-Place = tuple[str | int, ...]
-Mistake = tuple[Place, str, str]
 
-
-def chart_mistakes(style: Style) -> Iterator[Mistake]:
-    """What in a style's charts cannot be seen or told apart."""
+def chart_inks(style: Style) -> Iterator[Ink]:
+    """What is to be seen in charts: each area or its outline, its hatch, each line."""
     for number, fill in enumerate(style.chart.fills):
-        path = ("chart", "fills", number)
-        yield from _seen((*path, "outline" if fill.outline else "color"), fill.outline or fill.color, WHITE)
+        area = _area(style, number)
+        edge = Tint(("chart", "fills", number, "outline"), fill.outline) if fill.outline else area
+        yield Ink(edge, PAPER, Need.SEEN)
         if fill.hatch:
-            yield from _seen((*path, "hatch"), fill.hatch, fill.color)
+            yield Ink(Tint(("chart", "fills", number, "hatch"), fill.hatch), area, Need.SEEN)
     for number, line in enumerate(style.chart.lines):
-        yield from _seen(("chart", "lines", number, "color"), line.color, WHITE)
+        yield Ink(Tint(("chart", "lines", number, "color"), line.color), PAPER, Need.SEEN)
+
+
+def area_inks(style: Style, pairs: Iterable[tuple[int, int]]) -> Iterator[Ink]:
+    """Those of the pairs of areas, by number, that only their colours tell apart."""
+    for first, second in pairs:
+        if _pattern(style.chart.fills[first]) == _pattern(style.chart.fills[second]):
+            yield Ink(_area(style, max(first, second)), _area(style, min(first, second)), Need.APART)
+
+
+def chart_mistakes(style: Style) -> Iterator[tuple[Path, str, str]]:
+    """Which lines of a style's charts only their colours tell apart."""
     for (first, a), (second, b) in combinations(enumerate(style.chart.lines), 2):
         if (a.dash, a.marker) == (b.dash, b.marker):
             help = "give it another `dash`, or `marker: true`"
             yield ("chart", "lines", second), f"without colour this line looks like number {first + 1}", help
 
 
-def alike_areas(style: Style, sources: Sequence[Source], pairs: Iterable[tuple[int, int]]) -> Iterator[Diagnostic]:
-    """A warning for each of the pairs of areas that a print without colours does not tell apart.
-
-    The place is the colour that the nearest file changes; of ``sources`` it is first.
-    """
-    fills = style.chart.fills
-    for pair in sorted(pairs):
-        if _pattern(fills[pair[0]]) != _pattern(fills[pair[1]]):
-            continue
-        own, rest = sorted(pair, key=lambda area: (_said(sources, area)[0], -area))
-        color, other = fills[own].color, fills[rest].color
-        if contrast(color, other) >= _APART:
-            continue
-        rank, path = _said(sources, own)
-        shade = nearest_shade(color, partial(_is_apart, fills[rest], fills[own].outline is not None))
-        found = f"{ratio(color, other)} to 1; it needs {_APART:g}"
-        message = f"without colour, areas {pair[0] + 1} and {pair[1] + 1} of a chart look alike: {found}"
-        help = "give one of them a `hatch` or an `outline` in `chart`"
-        if shade:
-            help = f"the nearest shade that will do is {in_yaml(shade)}; or {help}"
-        yield Diagnostic("T206", message, sources[rank].span(path), Severity.WARNING, help=help)
-
-
-def _said(sources: Sequence[Source], area: int) -> tuple[int, Place]:
-    """Where an area's colour is said: the number of the file, and the path in it."""
-    return said(sources, ("chart", "fills", area, "color"))
-
-
-def _is_apart(other: FillLook, outlined: bool, shade: str) -> bool:
-    """Whether an area of a shade differs enough from another, and is seen on paper where it has no outline."""
-    return contrast(shade, other.color) >= _APART and (outlined or contrast(shade, WHITE) >= _LEAST)
+def _area(style: Style, number: int) -> Tint:
+    return Tint(("chart", "fills", number, "color"), style.chart.fills[number].color)
 
 
 def _pattern(fill: FillLook) -> tuple[bool, bool]:
     return fill.hatch is not None, fill.outline is not None
-
-
-def _seen(path: Place, color: str, ground: str) -> Iterator[Mistake]:
-    if contrast(color, ground) < _LEAST:
-        message = f"too little contrast for a chart: {ratio(color, ground)} to 1, it needs {_LEAST:g}"
-        shade = nearest_shade(color, lambda shade: contrast(shade, ground) >= _LEAST)
-        yield path, message, f"the nearest shade that can be seen is {in_yaml(shade)}" if shade else "change its ground"

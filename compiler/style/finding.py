@@ -7,13 +7,13 @@ are to be read anew.
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from ..diagnostics import CompilationError, Diagnostic, Span, nearest
 from ..source import Source, read_yaml, shown
-from .chartlooks import alike_areas as alike
-from .legibility import LEAST, Ink, illegible
+from .chartlooks import area_inks, chart_inks
+from .legibility import Ink, low_contrast, settled_inks
 from .models import Style
 from .reading import NEEDED_ROLES, read_style
 from .unused import unused_names as unused
@@ -36,6 +36,7 @@ def find_style(name: str, own: Path) -> Style:
     """The style called ``name``: a folder of ``own`` (a project's styles), else one that comes with the compiler.
 
     Raises ``LookupError`` (message, help) when there is none, ``CompilationError`` with places for a style's mistakes.
+    Its colours are judged by ``color_mistakes``, as a document may ask more of them.
     """
     known = known_styles(own)
     if name not in known:
@@ -43,16 +44,33 @@ def find_style(name: str, own: Path) -> Style:
     return load_style(_folder(name, own), style_folders(own))
 
 
-def illegible_texts(style: Style, own: Path, inks: Iterable[Ink]) -> list[Diagnostic]:
-    """What of a document's ``inks`` has too little contrast, at the colours in ``style.yaml`` that are to change."""
-    if all(ink.contrast >= LEAST for ink in inks):
-        return []
-    return list(illegible(_lineage(_folder(style.name, own), style_folders(own)), inks))
+def find_whole_style(name: str, own: Path) -> Style:
+    """The same, where no document follows: it raises for its colours, too."""
+    style = find_style(name, own)
+    if mistakes := color_mistakes(style, own):
+        raise CompilationError(mistakes)
+    return style
 
 
-def alike_areas(style: Style, own: Path, pairs: Collection[tuple[int, int]]) -> list[Diagnostic]:
-    """Which of the ``pairs`` of areas that a document's charts show look alike without colour: at what is to change."""
-    return list(alike(style, _lineage(_folder(style.name, own), style_folders(own)), pairs)) if pairs else []
+def color_mistakes(
+    style: Style, own: Path, inks: Collection[Ink] = (), pairs: Collection[tuple[int, int]] = ()
+) -> list[Diagnostic]:
+    """Which of a style's colours have too little contrast, at the colours in ``style.yaml`` that are to change.
+
+    ``inks`` are those of a document, ``pairs`` the areas that its charts show side by side: all that is asked of a
+    colour is asked at once, so that one shade settles it.
+    """
+    folder, folders = _folder(style.name, own), style_folders(own)
+    shown = {ink.text.path for ink in inks}  # of these the document says more than is settled
+    settled = (ink for ink in _settled(folder, folders) if ink.text.path not in shown)
+    return list(low_contrast(_lineage(folder, folders), {*settled, *inks, *area_inks(style, pairs)}))
+
+
+@functools.cache
+def _settled(folder: Path, folders: tuple[Path, ...]) -> tuple[Ink, ...]:
+    """What is asked of a style's colours with any document."""
+    style = load_style(folder, folders)
+    return (*settled_inks(style, _lineage(folder, folders)), *chart_inks(style))
 
 
 def unused_names(name: str, own: Path) -> tuple[Diagnostic, ...]:
@@ -117,7 +135,7 @@ def load_style(folder: Path, folders: tuple[Path, ...] = (PACKAGED,)) -> Style:
 
 def forget_read_styles() -> None:
     """Styles are read anew: one may have been saved."""
-    for read in (_lineage, load_style, _unused):
+    for read in (_lineage, load_style, _settled, _unused):
         read.cache_clear()
 
 

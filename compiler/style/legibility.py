@@ -1,22 +1,34 @@
-"""Legibility: whether each text can be read on its ground (WCAG 2.1, 1.4.3), said where the colour is to be changed.
+"""Legibility: whether texts can be read on their grounds, and what charts show be seen and told apart.
+
+This is WCAG 2.1 (1.4.1, 1.4.3, 1.4.11), said where the colour is to be changed.
 
 In: which colour stands on which ground, and the files that the style was read from. Out: diagnostics. The place is the
-nearest file's: who extends a style and changes a fill is told of the fill, not of the texts on it.
+nearest file's: who extends a style and changes a fill is told of the fill, not of the texts on it. All that is wrong
+with one colour is said once, with a shade that mends all of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from ..contrast import WHITE, contrast, nearest_shade, ratio
-from ..diagnostics import Diagnostic, Span
+from ..diagnostics import Diagnostic, Severity, Span
 from ..ir import Path
 from ..source import Source
 from .models import Style
 from .wording import in_yaml
 
-LEAST = 4.5  # also for large type, to which WCAG grants 3
+
+class Need(float, Enum):
+    """How much contrast two colours need."""
+
+    READ = 4.5  # a text; also large type, to which WCAG grants 3
+    SEEN = 3.0  # an area or a line of a chart
+    APART = 2.0  # two plain areas of a chart, in a print without colours
+
+
 _ON_PAPER = ("header", "footer", "footnote", "chart-label", "chart-axis", "chart-series", "chart-term")
 
 
@@ -33,14 +45,19 @@ PAPER = Tint((), WHITE)
 
 @dataclass(frozen=True, slots=True, order=True)
 class Ink:
-    """A colour that a text is set in, and what it stands on."""
+    """A colour that is used, and what it stands on or beside: mostly that of a text."""
 
     text: Tint
     ground: Tint = PAPER
+    need: Need = Need.READ
 
     @property
     def contrast(self) -> float:
         return contrast(self.text.color, self.ground.color)
+
+    @property
+    def suffices(self) -> bool:
+        return self.contrast >= self.need
 
 
 def settled_inks(style: Style, sources: Sequence[Source]) -> Iterator[Ink]:
@@ -62,35 +79,62 @@ def settled_inks(style: Style, sources: Sequence[Source]) -> Iterator[Ink]:
             yield best
 
 
+Place = tuple[int, Path]  # where a colour is said: the number of the file, and the path in it
+
+
 @dataclass(frozen=True, slots=True)
 class _Use:
-    """An ink as one place decides it: the text's colour, the ground's, or both."""
+    """An ink, and the places that decide the colour of the text and of the ground; paper has none."""
 
     ink: Ink
-    of_text: bool
-    of_ground: bool
+    text: Place
+    ground: Place | None
 
-    def passes(self, shade: str) -> bool:
-        """Whether it would be legible with another colour at that place."""
-        text, ground = self.ink.text.color, self.ink.ground.color
-        return contrast(shade if self.of_text else text, shade if self.of_ground else ground) >= LEAST
+    @property
+    def place(self) -> Place:
+        """The one to change: the nearer file's."""
+        return self.ground if self.ground is not None and self.ground[0] < self.text[0] else self.text
 
-
-def illegible(sources: Sequence[Source], inks: Iterable[Ink]) -> Iterator[Diagnostic]:
-    """One diagnostic for each place whose colour makes texts illegible; of ``sources`` the nearest file is first."""
-    places: dict[tuple[int, Path], list[_Use]] = {}
-    for ink in sorted(inks):
-        text = said(sources, ink.text.path)
-        ground = said(sources, ink.ground.path) if ink.ground != PAPER else None
-        place = ground if ground is not None and ground[0] < text[0] else text
-        places.setdefault(place, []).append(_Use(ink, text == place, ground == place))
-    for (rank, path), uses in places.items():
-        if failing := [use.ink for use in uses if use.ink.contrast < LEAST]:
-            worst = min(failing, key=lambda ink: (ink.contrast, path not in (ink.text.path, ink.ground.path)))
-            yield _mistake(sources[rank].span(path), worst, len(failing) - 1, uses)
+    def suffices(self, place: Place, shade: str) -> bool:
+        """Whether the contrast would do with another colour at a place."""
+        text = shade if self.text == place else self.ink.text.color
+        ground = shade if self.ground == place else self.ink.ground.color
+        return contrast(text, ground) >= self.ink.need
 
 
-def said(sources: Sequence[Source], path: Path) -> tuple[int, Path]:
+def low_contrast(sources: Sequence[Source], inks: Iterable[Ink]) -> Iterator[Diagnostic]:
+    """One error for each place whose colour has too little contrast, a warning for each two areas that look alike.
+
+    Of ``sources`` the nearest file is first.
+    """
+    ordered = sorted(inks)
+    if all(ink.suffices for ink in ordered):
+        return
+    uses = [
+        _Use(ink, said(sources, ink.text.path), said(sources, ink.ground.path) if ink.ground != PAPER else None)
+        for ink in ordered
+    ]
+    for place in dict.fromkeys(use.place for use in uses if not use.ink.suffices):
+        yield from _mistakes(sources, place, uses)
+
+
+def _mistakes(sources: Sequence[Source], place: Place, uses: Sequence[_Use]) -> Iterator[Diagnostic]:
+    """What fails at a place: the worst of it with how many others do, and the areas that look alike."""
+    failing = [use.ink for use in uses if use.place == place and not use.ink.suffices]
+    span = sources[place[0]].span(place[1])
+    # What is settled elsewhere and does already must go on doing.
+    touched = [use for use in uses if use.place == place or (place in (use.text, use.ground) and use.ink.suffices)]
+    shade = _shade(place, touched)
+    if errors := [ink for ink in failing if ink.need is not Need.APART]:
+        worst = min(errors, key=lambda ink: (ink.contrast / ink.need, place[1] not in (ink.text.path, ink.ground.path)))
+        needed = [use for use in touched if use.ink.need is not Need.APART]
+        yield _error(worst, len(errors) - 1, span, shade or _shade(place, needed))
+    for ink in failing:
+        if ink.need is Need.APART:
+            yield _alike(ink, span, shade)
+
+
+def said(sources: Sequence[Source], path: Path) -> Place:
     """Where a colour is said: the number of the file and the path in it; of a name, where the nearer file gives it."""
     for own in _lineage(sources, path):
         for rank, source in enumerate(sources):
@@ -112,22 +156,56 @@ def _lineage(sources: Sequence[Source], path: Path) -> Iterator[Path]:
             path = (path[0], next(bases, path[1]), *path[2:])
 
 
-def _mistake(span: Span, worst: Ink, others: int, uses: list[_Use]) -> Diagnostic:
-    """The worst of what fails at a place, how many others do, and the nearest shade with which none would."""
-    text, ground = worst.text, worst.ground
-    where = f"the fill of `{ground.path[1]}`" if ground.path else "white"
-    found = f"{_words(text.path)} on {where}, {ratio(text.color, ground.color)} to 1; it needs {LEAST:g}"
+def _shade(place: Place, uses: Sequence[_Use]) -> str | None:
+    """The nearest shade of the colour at a place that does in all its uses."""
+    use = next(use for use in uses if use.place == place)
+    color = use.ink.text.color if use.text == place else use.ink.ground.color
+    return nearest_shade(color, lambda shade: all(use.suffices(place, shade) for use in uses))
+
+
+def _error(worst: Ink, others: int, span: Span, shade: str | None) -> Diagnostic:
+    """The worst of what cannot be read or seen at a place, and the nearest shade that can wherever it is used."""
+    where = _ground(worst.ground.path)
+    found = f"{_words(worst.text.path)} on {where}, {ratio(worst.text.color, worst.ground.color)} to 1"
     more = f" (and {others} more)" if others else ""
-    before = text.color if any(use.of_text for use in uses if use.ink is worst) else ground.color
-    shade = nearest_shade(before, lambda shade: all(use.passes(shade) for use in uses))
-    help = (
-        f"the nearest shade that can be read is {in_yaml(shade)}" if shade else "no shade of it can be read everywhere"
-    )
-    return Diagnostic("T204", f"too little contrast: {found}{more}", span, help=help)
+    able = "read" if worst.need is Need.READ else "seen"
+    help = f"no shade of it can be {able} everywhere"
+    if shade:
+        help = f"the nearest shade that can be {able} is {in_yaml(shade)}"
+        help += ", wherever the colour is used" if others else ""
+    return Diagnostic("T204", f"too little contrast: {found}; it needs {worst.need.value:g}{more}", span, help=help)
+
+
+def _alike(ink: Ink, span: Span, shade: str | None) -> Diagnostic:
+    """Two areas that a print without colours does not tell apart."""
+    first, second = sorted(int(tint.path[2]) + 1 for tint in (ink.text, ink.ground))
+    found = f"{ratio(ink.text.color, ink.ground.color)} to 1; it needs {ink.need.value:g}"
+    message = f"without colour, areas {first} and {second} of a chart look alike: {found}"
+    help = "give one of them a `hatch` or an `outline` in `chart`"
+    if shade:
+        help = f"the nearest shade that will do is {in_yaml(shade)}; or {help}"
+    return Diagnostic("T206", message, span, Severity.WARNING, help=help)
+
+
+def _ground(path: Path) -> str:
+    """What stands under a text or a line."""
+    if not path:
+        return "white"
+    return "the area's colour" if path[0] == "chart" else f"the fill of `{path[1]}`"
 
 
 def _words(path: Path) -> str:
-    """What is set in the colour at a path."""
-    if path[0] != "roles":
-        return "links"
-    return f"labels of `{path[1]}`" if path[2] == "label_color" else f"`{path[1]}`"
+    """What is set or drawn in the colour at a path."""
+    match path:
+        case ("chart", "lines", int(number), *_):
+            return f"line {number + 1} of charts"
+        case ("chart", _, int(number), "color"):
+            return f"area {number + 1} of charts"
+        case ("chart", _, int(number), part):
+            return f"the {part} of area {number + 1} in charts"
+        case ("roles", role, "label_color"):
+            return f"labels of `{role}`"
+        case ("roles", role, *_):
+            return f"`{role}`"
+        case _:
+            return "links"

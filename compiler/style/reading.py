@@ -19,7 +19,7 @@ from ..ir import Path as Place
 from ..source import Source
 from .chartlooks import chart_mistakes
 from .labels import label_mistakes
-from .legibility import illegible, said, settled_inks
+from .legibility import said
 from .letterhead import Letterhead, read_letterhead
 from .measures import measure_mistakes
 from .models import Box, Family, Grid, Part, Role, Style, TableLook
@@ -72,7 +72,6 @@ class _Reader:
             self._check_names(style)
             self._check_marking(style)
             self._check_looks(style)
-            self._mistakes += illegible(self._sources, settled_inks(style, self._sources))
         if self._mistakes or style is None:
             raise CompilationError(self._mistakes)
         return style
@@ -252,7 +251,7 @@ class _Reader:
             self._mistake(("marking", "fill"), "the marking's box is not black", "TLP 2.0 has its labels on black")
 
     def _check_looks(self, style: Style) -> None:
-        """Charts are seen and told apart by everybody, measures leave room, words are words of a language."""
+        """Lines of charts are told apart by everybody, measures leave room, words are words of a language."""
         for path, message, help, key in label_mistakes(style.words):
             self._mistake(path, message, help, key)
         found = (((path,), message, help) for path, message, help in chart_mistakes(style))
