@@ -32,6 +32,7 @@ def nearest_shade(color: str, passes: Callable[[str], bool]) -> str | None:
     return next(filter(passes, ("".join(f"{round(255 * part):02X}" for part in shade) for shade in shades)), None)
 
 
+@lru_cache(maxsize=1024)
 def _luminance(color: str) -> float:
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _parts(color))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -20,6 +20,7 @@ from .skeleton import Element
 from .spec import Brief, CalloutFigure, Figure, PartialDate, Plain, Point, Source, TableFigure
 
 _PLAIN = re.compile(r"""(?:[^*_`\[\]{}<>^\\"'&]|(?<=\w)'(?=\w))+""")  # nothing to interpret, no quotes to set
+_QUOTES = ("“”", "‘’", "„“", "„”", "‚‘", "‚’", "«»", "»«", "‹›", "›‹", "””", "’’", '""')
 # CSL types whose titles stand for a whole work and are set in italics; the others are set in quotation marks.
 _WORKS = frozenset("bill book dataset legislation map motion_picture report standard thesis treaty".split())
 
@@ -148,7 +149,7 @@ class References:
         """The title up to its colon, quoted: enough to know the source again in the list."""
         title = self._said(source, "title")
         opening, closing = self._locale.quotes[:2]
-        return f"{opening}{before_colon(title)}{closing}" if title else ""
+        return f"{opening}{before_colon(_unquoted(title))}{closing}" if title else ""
 
     def _said(self, source: str, key: str) -> str:
         """What an entry of ``sources`` says under a key, in print."""
@@ -208,7 +209,7 @@ class References:
             yield ir.Emphasis((ir.Text(title),))
             lead = ", "
         elif title:
-            lead += f"{locale.quotes[0]}{title}{locale.quotes[1]}, "
+            lead += f"{locale.quotes[0]}{_unquoted(title)}{locale.quotes[1]}, "
         parts = [
             words["types"][source.type] if source.type else "",
             self._said(key, "container-title"),
@@ -290,6 +291,15 @@ def scenario_letter(number: int) -> str:
     """What the scenario of a number, from 0, is called: A to Z, then AA, AB and so on."""
     head, last = divmod(number, 26)
     return (scenario_letter(head - 1) if head else "") + chr(ord("A") + last)
+
+
+def _unquoted(title: str) -> str:
+    """A title without the quotation marks round the whole of it, of any language: ours take their place."""
+    for opening, closing in _QUOTES:
+        inside = title.removeprefix(opening).removesuffix(closing)
+        if len(title) == len(inside) + 2 and not re.search(rf"{closing}(?!\w)", inside):  # “A” or “B” has two of each
+            return inside.strip(" \u00a0\u202f")
+    return title
 
 
 def before_colon(title: str) -> str:

@@ -62,7 +62,7 @@ def marked(diagnostic: Diagnostic) -> str:
     ("base", "keys", "text", "at", "shade"),
     [
         # on paper
-        ("memo", "roles: {body: {color: 8A8A8A}}", "`judgement` on the fill of `assessment`, 3.1 to 1", "8A8A8A", "6F6F6F"),
+        ("memo", "roles: {body: {color: 8A8A8A}}", "`judgement` on the fill of `assessment`, 3", "8A8A8A", "6F6F6F"),
         ("brief", "roles: {body: {color: white}}", "`body` on white, 1 to 1", "white", "6C6C6C"),
         ("memo", "roles: {table-head: {color: rule}}", "`table-head` on white, 3 to 1", "rule", "6E7880"),
         ("memo", "roles: {caption: {label_color: rule}}", "labels of `caption` on white, 3 to 1", "rule", "6E7880"),
@@ -76,7 +76,7 @@ def marked(diagnostic: Diagnostic) -> str:
         # on the cover's band
         ("brief", "roles: {title: {color: ink}}", "`title` on the fill of `band`, 1.8 to 1", "ink", None),
         ("brief", "roles: {band-date: {color: accent}}", "`band-date` on the fill of `band`", "accent", None),
-        ("brief", "grids: {band: {fill: accent-soft}}", "`authors` on the fill of `band`", "accent-soft", "417CA5"),
+        ("brief", "grids: {band: {fill: accent-soft}}", "`subtitle` on the fill of `band`", "accent-soft", "366688"),
         # in boxes, in columns of tables
         ("brief", "boxes: {key-messages: {fill: accent}}", "on the fill of `key-messages`, 1 to 1", "accent", None),
         ("memo", "grids: {assessment: {fill: grey}}", "on the fill of `assessment`", "grey", None),
@@ -120,9 +120,10 @@ def test_one_shade_settles_all_that_a_colour_is_used_for(base: str, color: str, 
 
 
 def test_the_shade_for_a_text_tells_areas_of_charts_apart(tmp_path: Path) -> None:
-    chart = "{kind: chart, chart: bar, alt: B., caption: C, x: [a], series: [{name: S, values: [1]}, {name: T, values: [2]}]}"
+    two = "[{name: S, values: [1]}, {name: T, values: [2]}]"
+    chart = f"{{kind: chart, chart: bar, alt: B., caption: C, x: [a], series: {two}}}"
     more = f"]\nannexes: [{{title: T, figures: [{chart}]}}"
-    mistakes = found("colors: {accent: 88DD99}", "memo", tmp_path / "before", more)
+    mistakes = found("colors: {accent: 30AA49}", "memo", tmp_path / "before", more)
     assert [m.code for m in mistakes] == ["T204", "T206"]
     (shade,) = {m.help.split("`")[1] for m in mistakes}
     assert found(f"colors: {{accent: {shade}}}", "memo", tmp_path / "after", more) == []
@@ -145,8 +146,7 @@ def test_a_colour_of_which_no_shade_can_be_read_says_so(tmp_path: Path) -> None:
 
 
 def test_a_role_that_no_ground_of_the_style_could_bear_is_a_mistake_though_no_brief_uses_it(tmp_path: Path) -> None:
-    mistake, unused = found("roles: {mine: {color: rule}}", "memo", tmp_path)
-    assert unused.code == "T205"
+    mistake = min(found("roles: {mine: {color: rule}}", "memo", tmp_path), key=lambda found: found.code)
     assert mistake.message == "too little contrast: `mine` on white, 3 to 1; it needs 4.5"
 
 

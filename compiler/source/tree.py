@@ -280,6 +280,8 @@ class Tree:
         number = Decimal(text)
         if len(text) > _MAX_DIGITS or abs(number.adjusted()) > _MAX_DIGITS:
             help = f"up to {_MAX_DIGITS} digits are possible; if this is a text, {QUOTE}"
+            if len(text) <= _MAX_DIGITS:  # digits and an `e`, as colours and numbers of files have
+                help = f'if this is a text or a colour, put it in quotation marks: `"{text}"`'
             self._report(node.start, node.end, "S119", "this number is too long", help=help)
             return 0
         return int(text) if _INTEGER.match(text) else number

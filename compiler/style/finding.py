@@ -13,7 +13,7 @@ from pathlib import Path
 from ..diagnostics import CompilationError, Diagnostic, Span, nearest
 from ..source import Source, read_yaml, shown
 from .chartlooks import area_inks, chart_inks
-from .legibility import Ink, low_contrast, settled_inks
+from .legibility import Demand, Ink, low_contrast, settled_demands
 from .models import Style
 from .reading import NEEDED_ROLES, read_style
 from .unused import unused_names as unused
@@ -62,15 +62,17 @@ def color_mistakes(
     """
     folder, folders = _folder(style.name, own), style_folders(own)
     shown = {ink.text.path for ink in inks}  # of these the document says more than is settled
-    settled = (ink for ink in _settled(folder, folders) if ink.text.path not in shown)
-    return list(low_contrast(_lineage(folder, folders), {*settled, *inks, *area_inks(style, pairs)}))
+    settled = (demand for demand in _settled(folder, folders) if demand[0].text.path not in shown)
+    demands = {*settled, *((ink,) for ink in (*inks, *area_inks(style, pairs)))}
+    return list(low_contrast(_lineage(folder, folders), demands))
 
 
 @functools.cache
-def _settled(folder: Path, folders: tuple[Path, ...]) -> tuple[Ink, ...]:
+def _settled(folder: Path, folders: tuple[Path, ...]) -> tuple[Demand, ...]:
     """What is asked of a style's colours with any document."""
     style = load_style(folder, folders)
-    return (*settled_inks(style, _lineage(folder, folders)), *chart_inks(style))
+    charts = ((ink,) for ink in chart_inks(style))
+    return (*settled_demands(style, _lineage(folder, folders)), *charts)
 
 
 def unused_names(name: str, own: Path) -> tuple[Diagnostic, ...]:

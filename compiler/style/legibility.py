@@ -60,8 +60,11 @@ class Ink:
         return self.contrast >= self.need
 
 
-def settled_inks(style: Style, sources: Sequence[Source]) -> Iterator[Ink]:
-    """What is known without a document: roles that always stand on paper, any other on the ground that suits it best.
+Demand = tuple[Ink, ...]  # of which one must suffice
+
+
+def settled_demands(style: Style, sources: Sequence[Source]) -> Iterator[Demand]:
+    """What is known without a document: roles that always stand on paper, any other on some ground of the style.
 
     That is the least that can be asked of a role, and it is asked in the file that says a colour of the two.
     """
@@ -70,13 +73,13 @@ def settled_inks(style: Style, sources: Sequence[Source]) -> Iterator[Ink]:
     grounds += (Tint(("boxes", name, "fill"), box.fill) for name, box in style.boxes.items() if box.fill)
     for name, table in style.tables.items():
         grounds += (Tint(("tables", name, "fills", str(column)), fill) for column, fill in table.fills.items())
-    for name in style.roles.keys() - {"marking"}:
+    own = any(said(sources, ground.path)[0] == 0 for ground in grounds if ground != PAPER)
+    for name in sorted(style.roles.keys() - {"marking"}):
         text = Tint(("roles", name, "color"), style.roles[name].color)
-        best = max((Ink(text, ground) for ground in grounds), key=lambda ink: ink.contrast)
         if name in _ON_PAPER:
-            yield Ink(text)
-        elif any(said(sources, tint.path)[0] == 0 for tint in (best.text, best.ground) if tint != PAPER):
-            yield best
+            yield (Ink(text),)
+        elif own or said(sources, text.path)[0] == 0:
+            yield tuple(Ink(text, ground) for ground in grounds)
 
 
 Place = tuple[int, Path]  # where a colour is said: the number of the file, and the path in it
@@ -102,36 +105,58 @@ class _Use:
         return contrast(text, ground) >= self.ink.need
 
 
-def low_contrast(sources: Sequence[Source], inks: Iterable[Ink]) -> Iterator[Diagnostic]:
+_Uses = tuple[_Use, ...]  # of a demand; the first is what is said of it, the best in the nearest file
+
+
+def low_contrast(sources: Sequence[Source], demands: Iterable[Demand]) -> Iterator[Diagnostic]:
     """One error for each place whose colour has too little contrast, a warning for each two areas that look alike.
 
     Of ``sources`` the nearest file is first.
     """
-    ordered = sorted(inks)
-    if all(ink.suffices for ink in ordered):
+    ordered = sorted(demands)
+    if all(any(ink.suffices for ink in demand) for demand in ordered):
         return
-    uses = [
+    asked = [_uses(sources, demand) for demand in ordered]
+    failing = [uses for uses in asked if not any(use.ink.suffices for use in uses)]
+    for place in dict.fromkeys(uses[0].place for uses in failing):
+        # What is settled elsewhere and does already must go on doing.
+        touched = [
+            uses
+            for uses in asked
+            if uses[0].place == place or (uses not in failing and any(place in (use.text, use.ground) for use in uses))
+        ]
+        yield from _mistakes(sources, place, [uses[0] for uses in failing if uses[0].place == place], touched)
+
+
+def _uses(sources: Sequence[Source], demand: Demand) -> _Uses:
+    """A demand's inks with their places."""
+    uses = (
         _Use(ink, said(sources, ink.text.path), said(sources, ink.ground.path) if ink.ground != PAPER else None)
-        for ink in ordered
-    ]
-    for place in dict.fromkeys(use.place for use in uses if not use.ink.suffices):
-        yield from _mistakes(sources, place, uses)
+        for ink in demand
+    )
+    return tuple(sorted(uses, key=lambda use: (use.place[0], -use.ink.contrast)))
 
 
-def _mistakes(sources: Sequence[Source], place: Place, uses: Sequence[_Use]) -> Iterator[Diagnostic]:
+def _mistakes(
+    sources: Sequence[Source], place: Place, failing: Sequence[_Use], touched: Sequence[_Uses]
+) -> Iterator[Diagnostic]:
     """What fails at a place: the worst of it with how many others do, and the areas that look alike."""
-    failing = [use.ink for use in uses if use.place == place and not use.ink.suffices]
     span = sources[place[0]].span(place[1])
-    # What is settled elsewhere and does already must go on doing.
-    touched = [use for use in uses if use.place == place or (place in (use.text, use.ground) and use.ink.suffices)]
-    shade = _shade(place, touched)
-    if errors := [ink for ink in failing if ink.need is not Need.APART]:
+    use = failing[0]
+    color = use.ink.text.color if use.text == place else use.ink.ground.color
+    shade = _shade(color, place, touched)
+    if errors := [use.ink for use in failing if use.ink.need is not Need.APART]:
         worst = min(errors, key=lambda ink: (ink.contrast / ink.need, place[1] not in (ink.text.path, ink.ground.path)))
-        needed = [use for use in touched if use.ink.need is not Need.APART]
-        yield _error(worst, len(errors) - 1, span, shade or _shade(place, needed))
-    for ink in failing:
-        if ink.need is Need.APART:
-            yield _alike(ink, span, shade)
+        needed = [uses for uses in touched if uses[0].ink.need is not Need.APART]
+        yield _error(worst, len(errors) - 1, span, shade or _shade(color, place, needed))
+    for use in failing:
+        if use.ink.need is Need.APART:
+            yield _alike(use.ink, span, shade)
+
+
+def _shade(color: str, place: Place, asked: Sequence[_Uses]) -> str | None:
+    """The nearest shade of the colour at a place with which all does that is asked."""
+    return nearest_shade(color, lambda shade: all(any(use.suffices(place, shade) for use in uses) for uses in asked))
 
 
 def said(sources: Sequence[Source], path: Path) -> Place:
@@ -154,13 +179,6 @@ def _lineage(sources: Sequence[Source], path: Path) -> Iterator[Path]:
         if len(path) > 2:
             bases = (base for source in sources if (base := source.at((*path[:2], "based_on"))) is not None)
             path = (path[0], next(bases, path[1]), *path[2:])
-
-
-def _shade(place: Place, uses: Sequence[_Use]) -> str | None:
-    """The nearest shade of the colour at a place that does in all its uses."""
-    use = next(use for use in uses if use.place == place)
-    color = use.ink.text.color if use.text == place else use.ink.ground.color
-    return nearest_shade(color, lambda shade: all(use.suffices(place, shade) for use in uses))
 
 
 def _error(worst: Ink, others: int, span: Span, shade: str | None) -> Diagnostic:

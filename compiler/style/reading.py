@@ -9,12 +9,13 @@ from __future__ import annotations
 import functools
 import importlib.util
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from ..diagnostics import CompilationError, Diagnostic, nearest
+from ..diagnostics import CompilationError, Diagnostic, listed, nearest
 from ..ir import Path as Place
 from ..source import Source
 from .chartlooks import chart_mistakes
@@ -22,7 +23,7 @@ from .labels import label_mistakes
 from .legibility import said
 from .letterhead import Letterhead, read_letterhead
 from .measures import measure_mistakes
-from .models import Box, Family, Grid, Part, Role, Style, TableLook
+from .models import Box, Family, Grid, Part, Role, Style, TableLook, length
 from .wording import COLOR, COLOR_KEYS, color_help, worded
 
 _KINDS: dict[str, type[Part]] = {"roles": Role, "grids": Grid, "tables": TableLook, "boxes": Box}
@@ -36,6 +37,7 @@ NEEDED_ROLES = (  # whatever the layout: for texts in Markdown, for what stands 
 )  # fmt: skip
 LEAST_MARKING = 12  # points (FIRST, Traffic Light Protocol 2.0)
 _ELSEWHERE = ("this lies outside the folder of styles", "put it into the style's folder: all that is in it is watched")
+_OWN_FONT = "a font of your own is one more key of `fonts`: styles/README.md of compile-brief, “Use your own fonts”"
 _OURS = ("name", "layout")  # fields of the model that no file gives
 _PLACES = {"footnotes": "foot", "endnotes": "end", "none": "none"}  # the short form of `notes: {place: …}`
 
@@ -148,7 +150,8 @@ class _Reader:
     def _family(self, key: str, raw: dict[str, Any]) -> Family | None:
         """A family of four files in a package's folder or beside the style, called as font foundries call them."""
         if missing := [name for name in ("name", "folder", "file") if not isinstance(raw.get(name), str)]:
-            self._mistake(("fonts", key), f"this font has no `{missing[0]}`")
+            help = "as in `house: {name: House Sans, folder: fonts, file: HouseSans}`"
+            self._mistake(("fonts", key), f"this font has no `{missing[0]}`", help)
             return None
         if raw.get("package"):
             try:
@@ -167,7 +170,10 @@ class _Reader:
                 return None
         files = {face: base / raw["folder"] / f"{raw['file']}-{name}.ttf" for face, name in _FACES.items()}
         if lacking := [path.name for path in files.values() if not path.is_file()]:
-            self._mistake(("fonts", key, "file"), f"there is no font file `{raw['folder']}/{lacking[0]}`")
+            names = listed([path.name for path in files.values()])
+            where = "in the package" if raw.get("package") else "beside style.yaml"
+            help = f"the folder `{raw['folder']}` {where} is to hold {names}"
+            self._mistake(("fonts", key, "file"), f"there is no font file `{raw['folder']}/{lacking[0]}`", help)
             return None
         rest = {name: raw[name] for name in ("name", "substitute", "ascent") if name in raw}
         try:
@@ -205,8 +211,9 @@ class _Reader:
                     self._mistake((kind, seen[-1], "based_on"), reason, nearest(str(at), looks, ""))
                 break
             seen.append(at)
-            out = looks[at] | out
             at = looks[at].get("based_on")
+        for at in reversed(seen):
+            out = _sized(out, out | looks[at], looks[at])
         return out
 
     def _layout(self) -> str:
@@ -234,7 +241,8 @@ class _Reader:
         """What is named is there, or it is a mistake where it is named; what no file names itself is needed."""
         wrong = {path: name for path, name in named if name not in known and self._says(path)}
         for path, name in wrong.items():
-            help = nearest(name, known, "there are" if kind == "font" else "")  # of roles there are too many to list
+            # Of roles there are too many to list.
+            help = f"{nearest(name, known, 'there are')}; {_OWN_FONT}" if kind == "font" else nearest(name, known, "")
             self._mistake(path, f"there is no {kind} `{name}`", help)
         for name in dict.fromkeys((*needed, *(name for _, name in named))):
             if name not in known and name not in wrong.values():
@@ -309,8 +317,18 @@ def _is_with_styles(base: Path, path: str) -> bool:
 def _merge(base: Any, over: Any) -> Any:
     """``over`` on ``base``: maps are merged key by key, everything else is replaced."""
     if isinstance(base, dict) and isinstance(over, dict):
-        return base | {k: _merge(base[k], v) if k in base else v for k, v in over.items()}
+        return _sized(base, base | {k: _merge(base[k], v) if k in base else v for k, v in over.items()}, over)
     return over
+
+
+def _sized(base: dict[str, Any], merged: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    """A role over another: where it has a size and no leading of its own, the other's leading goes with the size."""
+    if "size" not in over or "leading" in over or not {"size", "leading"} <= base.keys():
+        return merged
+    before, after, leading = (length(value) for value in (base["size"], over["size"], base["leading"]))
+    if not all(isinstance(value, (int, float, Decimal)) and value > 0 for value in (before, after, leading)):
+        return merged  # the model says so
+    return merged | {"leading": round(float(leading) * float(after) / float(before), 2)}
 
 
 def _colored(value: Any, colors: dict[str, str], key: str = "") -> Any:

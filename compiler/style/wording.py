@@ -15,6 +15,12 @@ from ..diagnostics import did_you_mean
 COLOR = re.compile(r"[0-9A-Fa-f]{6}")
 COLOR_KEYS = frozenset({"color", "fill", "track", "link_color", "label_color", "outline", "hatch"})
 _NO_LENGTH = "this is not a length"
+_EDGES = "four lengths go clockwise from the top, as in `[26mm, 22mm, 24mm, 22mm]`; one alone stands for all four"
+_FOUR = "charts have four of them"
+_LISTS = {
+    "margin": _EDGES, "padding": _EDGES, "cell_padding": _EDGES, "fills": _FOUR, "lines": _FOUR,
+    "size": "width and height, as in `[210mm, 297mm]`",
+}  # fmt: skip
 _WORDS = {
     "extra_forbidden": "a style has no such key here",
     "missing": "this list is too short",
@@ -52,6 +58,8 @@ def worded(error: Mapping[str, Any], colors: Iterable[str], written: str = "") -
         message = error["msg"]
         return message[:1].lower() + message[1:], ""
     help = "in points, or with `mm`, `cm`, `in`: `11`, `36mm`" if words == _NO_LENGTH else ""
+    if kind in ("missing", "too_short", "too_long"):
+        help = next((_LISTS[part] for part in reversed(path) if part in _LISTS), "")
     return words.format(**bounds) if bounds else words, help
 
 

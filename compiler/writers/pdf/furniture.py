@@ -96,7 +96,7 @@ def _too_long(name: str, count: int, line: ir.Line, marking: ir.Marking | None) 
     if marking:
         texts[("marking",)] = len(marking.text)
     longest = max(texts, key=lambda origin: texts[origin], default=("title",))
-    message = f"the {name} takes {count} lines and runs into the text of the page"
+    message = f"the {name} takes {count} line{'s' * (count > 1)} and runs into the text of the page"
     help = "this is the longest text in it: shorten it"
     return ir.Report("L203", message, longest, help=help)
 
