@@ -20,7 +20,7 @@ from .skeleton import Element
 from .spec import Brief, CalloutFigure, Figure, PartialDate, Plain, Point, Source, TableFigure
 
 _PLAIN = re.compile(r"""(?:[^*_`\[\]{}<>^\\"'&]|(?<=\w)'(?=\w))+""")  # nothing to interpret, no quotes to set
-_QUOTES = ("“”", "‘’", "„“", "„”", "‚‘", "‚’", "«»", "»«", "‹›", "›‹", "””", "’’", '""')
+_QUOTES = tuple(tuple(pair) for pair in '“” ‘’ „“ „” ‚‘ ‚’ «» »« ‹› ›‹ ”” ’’ ""'.split())
 # CSL types whose titles stand for a whole work and are set in italics; the others are set in quotation marks.
 _WORKS = frozenset("bill book dataset legislation map motion_picture report standard thesis treaty".split())
 

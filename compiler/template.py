@@ -104,8 +104,9 @@ class Template:
         if found := slip(text.text):
             span = text.span(found.start, found.end)
             return CompilationError([Diagnostic("T101", found.message, span, help=found.help)])
+        message = str(error.message)
         help = "each `{{ … }}` and `{% … %}` must be whole in itself: look for a bracket or a quotation mark left open"
-        return self._mistake((name, error.lineno), str(error.message), help)
+        return self._mistake((name, error.lineno), message, help if message.startswith("unexpected") else "")
 
     def _mistake(self, place: tuple[str, int], message: str, help: str = "", needle: str = "") -> CompilationError:
         """A mistake of which Jinja2 knows the layout and the line; ``needle`` is what it is about."""

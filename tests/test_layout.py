@@ -197,6 +197,9 @@ REFUSED = "a layout may not reach into the inside of Python"
 ASK = "ask first whether it is there: `{% if … %}`"
 
 
+WHOLE = "each `{{ … }}` and `{% … %}` must be whole in itself: look for a bracket or a quotation mark left open"
+
+
 @pytest.mark.parametrize(
     ("layout", "message", "line", "marked", "help"),
     [
@@ -298,6 +301,7 @@ ASK = "ask first whether it is there: `{% if … %}`"
             "{% endif %}",
             "take it out, or open it before",
         ),
+        ("<br/>\n<p>{{ wants( }}</p>", "unexpected '}', expected ')'", 2, None, WHOLE),
         ("{% iff x %}", "encountered unknown tag 'iff'", 1, "{% iff x %}", ""),
         ("{% include 'own/no.html' %}", "there is no layout `own/no.html`", 1, "own/no.html", ""),
     ],

@@ -25,8 +25,8 @@ def own(text: str, folder: Path) -> Style:
 
 def test_a_style_takes_what_it_does_not_say_from_the_one_it_extends(tmp_path: Path) -> None:
     memo = load_style(PACKAGED / "memo")
-    style = own("extends: memo\nroles: {body: {size: 12}}\npage: {axis: 1in}\n", tmp_path)
-    assert (style.roles["body"].size, style.roles["body"].leading) == (12, memo.roles["body"].leading)
+    style = own("extends: memo\nroles: {body: {color: black}}\npage: {axis: 1in}\n", tmp_path)
+    assert (style.roles["body"].color, style.roles["body"].leading) == ("000000", memo.roles["body"].leading)
     assert (style.page.axis, style.page.margin) == (72, memo.page.margin)
     assert (style.name, style.layout) == ("own", "memo")
 
@@ -81,6 +81,10 @@ def test_a_style_that_is_not_there_is_told_with_the_nearest() -> None:
     assert error.value.args == ("no style `mmo`", "did you mean `memo`?")
 
 
+OWN_FONT = "a font of your own is one more key of `fonts`: styles/README.md of compile-brief, “Use your own fonts”"
+EDGES = "four lengths go clockwise from the top, as in `[26mm, 22mm, 24mm, 22mm]`; one alone stands for all four"
+
+
 @pytest.mark.parametrize(
     ("line", "message", "column", "help"),
     [
@@ -89,22 +93,36 @@ def test_a_style_that_is_not_there_is_told_with_the_nearest() -> None:
         ("roles: {body: {size: big}}", "this is not a length", 22, None),
         ("roles: {mine: {based_on: bodi}}", "there is no `bodi` in `roles`", 26, "did you mean `body`?"),
         ("roles: {mine: {based_on: mine}}", "`mine` is based on itself", 26, None),
-        ("roles: {body: {font: mono}}", "there is no font `mono`", 22, "there are `sans`, `serif`"),
+        ("roles: {body: {font: mono}}", "there is no font `mono`", 22, f"there are `sans`, `serif`; {OWN_FONT}"),
         ("roles: {marking: {size: 11.5}}", "the marking is too small", 25, "TLP 2.0 asks for 12 points at least"),
         ("marking: {fill: accent}", "the marking's box is not black", 17, "TLP 2.0 has its labels on black"),
         ("pdf: ua-3", "this can be `ua-1` or `ua-2`", 6, None),
         ("roles: [a]", "expected keys with values under `roles`", 8, None),
         ("grids: {fields: {term: labl}}", "there is no role `labl`", 24, "did you mean `label`?"),
         ("tables: {matrix: {columns: [a]}}", "this is not a length", 29, None),
-        ("page: {margin: [1, 2]}", "this list is too short", 16, None),
+        ("page: {margin: [1, 2]}", "this list is too short", 16, EDGES),
+        ("page: {margin: [1, 2, 3, 4, 5]}", "this list is too long", 16, EDGES),
+        ("page: {size: [1]}", "this list is too short", 14, "width and height, as in `[210mm, 297mm]`"),
+        ("chart: {fills: [{color: ink}]}", "this list is too short", 16, "charts have four of them"),
         ("page: 3", "expected keys with values", 7, None),
         ("rols: {}", "a style has no such key here", 1, "did you mean `roles`?"),
         ("roles: {mine: {item: bodi}}", "there is no role `bodi`", 22, "did you mean `body`?"),
         ("tables: {table: {head: bodi}}", "there is no role `bodi`", 24, "did you mean `body`?"),
         ("boxes: {callout: {text: bodi}}", "there is no role `bodi`", 25, "did you mean `body`?"),
-        ("fallback: [none]", "there is no font `none`", 12, "there are `sans`, `serif`"),
-        ("fonts: {mine: {name: z}}", "this font has no `folder`", 15, None),
-        ("fonts: {mine: {name: z, folder: f, file: x}}", "there is no font file `f/x-Regular.ttf`", 42, None),
+        ("fallback: [none]", "there is no font `none`", 12, f"there are `sans`, `serif`; {OWN_FONT}"),
+        (
+            "fonts: {mine: {name: z}}",
+            "this font has no `folder`",
+            15,
+            "as in `house: {name: House Sans, folder: fonts, file: HouseSans}`",
+        ),
+        (
+            "fonts: {mine: {name: z, folder: f, file: x}}",
+            "there is no font file `f/x-Regular.ttf`",
+            42,
+            "the folder `f` beside style.yaml is to hold "
+            "`x-Regular.ttf`, `x-Bold.ttf`, `x-Italic.ttf`, `x-BoldItalic.ttf`",
+        ),
         ("fonts: {mine: {name: z, folder: f, file: x, package: no_such}}", None, 54, None),
         ("fonts: {mine: {name: z, folder: ../../f, file: x}}", "this lies outside the folder of styles", 33, None),
         ("fonts: {sans: {file: x}}", "there is no font file `Source Sans 3/x-Regular.ttf`", 22, None),
@@ -133,7 +151,12 @@ def test_a_style_that_is_not_there_is_told_with_the_nearest() -> None:
         ("page: {margin: -3}", "this must be 0 or more", 16, None),
         ("page: {margin: [9, 300, 9, 300]}", "the page leaves -5 × 824 points for text", 16, None),
         ("roles: {body: {leading: 10}}", "the lines of `body` run into each other: size 10.5, leading 10", 25, None),
-        ("roles: {body: {size: 18}}", "the lines of `body` run into each other: size 18, leading 14.5", 22, None),
+        (
+            "roles: {body: {size: 18, leading: 9}}",
+            "the lines of `body` run into each other: size 18, leading 9",
+            32,
+            None,
+        ),
         ("roles: {body: {indent: 1000}}", None, 24, None),
         ("name: x", "a style has no such key here", 1, None),
         ("words: {xx: {}}", "there are no words for a language `xx`", 9, None),
@@ -156,6 +179,40 @@ def test_a_mistake_in_a_style_is_a_diagnostic_with_its_place(
     assert (first.code, first.span.line, first.span.column) == ("T201", 2, column)
     assert message is None or first.message == message
     assert help is None or first.help == help
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ("margin: [30, 22, 24, 22]", "no room for header and footer: "
+         "the upper margin is 30 points and needs 50, the lower margin is 24 points and needs 50"),
+        ("margin: [26mm, 22mm, 24, 22mm]", "no room for footer: the lower margin is 24 points and needs 50"),
+        ("header: 20mm", "no room for header: the upper margin is 74 points and needs 75"),
+    ],
+)  # fmt: skip
+def test_a_margin_without_room_for_header_and_footer_is_a_mistake_of_the_style(
+    keys: str, said: str, tmp_path: Path
+) -> None:
+    with pytest.raises(CompilationError) as error:
+        own(f"extends: memo\npage: {{{keys}}}\n", tmp_path)
+    (found,) = error.value.diagnostics
+    assert (found.message, found.span.line) == (said, 2)
+    assert found.help.endswith("will do; a number without a unit is points")
+
+
+@pytest.mark.parametrize(
+    ("roles", "leading"),
+    [
+        ("title: {size: 24}", 28.57),  # of 21 on 25
+        ("title: {size: 24pt, leading: 26}", 26),
+        ("title: {leading: 30}", 30),
+        ("mine: {based_on: title, size: 42}, label: {item: mine}", 50),
+        ("title: {size: 10.5}, mine: {based_on: title, size: 21}, label: {item: mine}", 25),
+    ],
+)
+def test_leading_goes_with_a_size_that_is_given_alone(roles: str, leading: float, tmp_path: Path) -> None:
+    style = own(f"extends: memo\nroles: {{{roles}}}\n", tmp_path)
+    assert style.roles["mine" if "mine" in roles else "title"].leading == leading
 
 
 @pytest.mark.parametrize("rest", ["\nroles: {}\n", "\n", ""])
