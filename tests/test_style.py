@@ -154,7 +154,7 @@ EDGES = "four lengths go clockwise from the top, as in `[26mm, 22mm, 24mm, 22mm]
         (
             "roles: {body: {size: 18, leading: 9}}",
             "the lines of `body` run into each other: size 18, leading 9",
-            32,
+            35,
             None,
         ),
         ("roles: {body: {indent: 1000}}", None, 24, None),

@@ -15,7 +15,7 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from ..diagnostics import CompilationError, Diagnostic, listed, nearest
+from ..diagnostics import CompilationError, Diagnostic, did_you_mean, listed, nearest
 from ..ir import Path as Place
 from ..source import Source
 from .chartlooks import chart_mistakes
@@ -241,8 +241,8 @@ class _Reader:
         """What is named is there, or it is a mistake where it is named; what no file names itself is needed."""
         wrong = {path: name for path, name in named if name not in known and self._says(path)}
         for path, name in wrong.items():
-            # Of roles there are too many to list.
-            help = f"{nearest(name, known, 'there are')}; {_OWN_FONT}" if kind == "font" else nearest(name, known, "")
+            otherwise = f"there are {listed(known)}; {_OWN_FONT}" if kind == "font" else ""  # of roles too many
+            help = did_you_mean(name, known, otherwise)
             self._mistake(path, f"there is no {kind} `{name}`", help)
         for name in dict.fromkeys((*needed, *(name for _, name in named))):
             if name not in known and name not in wrong.values():

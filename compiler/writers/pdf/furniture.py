@@ -98,6 +98,8 @@ def _too_long(name: str, count: int, line: ir.Line, marking: ir.Marking | None) 
     longest = max(texts, key=lambda origin: texts[origin], default=("title",))
     message = f"the {name} takes {count} line{'s' * (count > 1)} and runs into the text of the page"
     help = "this is the longest text in it: shorten it"
+    if count == 1:
+        help = f"no text is short enough: give the style's role `{name}` a smaller size, or its page a larger margin"
     return ir.Report("L203", message, longest, help=help)
 
 

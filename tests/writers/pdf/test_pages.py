@@ -418,6 +418,14 @@ def test_where_the_marking_leaves_a_header_too_little_room_it_is_the_marking_tha
     assert longest_in_header("a series of ours " * 3, marking) == [("L203", ("marking",))]
 
 
+def test_a_margin_too_small_for_one_line_is_no_fault_of_its_text() -> None:
+    line = ir.Line((ir.Text("A"),))
+    small = STYLE.model_copy(update={"page": STYLE.page.model_copy(update={"footer": 60})})
+    (report,) = write(replace(document(p("x")), furniture=ir.Furniture(first_footer=line)), small).reports
+    assert report.message == "the footer takes 1 line and runs into the text of the page"
+    assert report.help.startswith("no text is short enough")
+
+
 def longest_in_header(series: str, marking: ir.Marking) -> list[tuple[str, ir.Path]]:
     """What is said of a document with a series and a title in its header."""
     line = ir.Line((ir.Bound(("series",), (ir.Text(series),)),), (ir.Bound(("title",), (ir.Text("A title"),)),))
