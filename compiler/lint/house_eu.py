@@ -154,6 +154,8 @@ def range_by_hyphen(subject: Subject) -> Iterator[Finding]:
             if not _rises(first, last) or _NUMBERED.search(before):
                 continue
             word = {"from": "to", "between": "and"}.get((match["open"] or "").lower())
+            if word and len(last) == 2 and match["year"]:
+                last = first[:2] + last
             repair = f"{match['open']} {first} {word} {last}" if word else f"{first}–{last}"
             help = f"write `{repair}`" if word else f"write it with an en dash: `{repair}`"
             yield passage.finding(match, f"`{match[0]}` has a hyphen in a range", help, repair)

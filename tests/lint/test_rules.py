@@ -95,6 +95,7 @@ def test_items_between_commas_may_begin_small(items: str, tmp_path: Path) -> Non
         ("10-15 %", "10–15 %"),
         ("€1.5-2 billion", "€1.5–2 billion"),
         ("from 2022-2024", "from 2022 to 2024"),
+        ("from 2022-24", "from 2022 to 2024"),
         ("between 10-15 days", "between 10 and 15 days"),
         ("2011-12", "2011-12"),
     ],
