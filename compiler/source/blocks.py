@@ -41,9 +41,10 @@ def without_block(text: Text, line: int, readable: bool) -> tuple[Text, frozense
 
 
 def _is_yaml(block: str) -> bool:
+    """Whether YAML reads a block as what it should be, keys with values."""
     try:
-        for _ in yaml.parse(for_yaml(block), Loader=yaml.CSafeLoader):
-            pass
+        events = [*yaml.parse(for_yaml(block), Loader=yaml.CSafeLoader)]
     except yaml.MarkedYAMLError:
         return False
-    return True
+    root = next((event for event in events if isinstance(event, yaml.NodeEvent)), None)
+    return isinstance(root, yaml.MappingStartEvent)

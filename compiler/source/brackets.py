@@ -16,7 +16,8 @@ from ..diagnostics import Diagnostic, Severity
 from .advice import QUOTE
 from .places import Text
 
-TOP_KEY = re.compile(r"^[A-Za-z_][\w-]*[ \t]*:(?=[ \t\r\n]|\Z)", re.MULTILINE)
+# a text of several lines may lack the space before its sign
+TOP_KEY = re.compile(r"^[A-Za-z_][\w-]*[ \t]*:(?=[ \t\r\n]|[|>][+-]?[ \t]*[\r\n]|\Z)", re.MULTILINE)
 CLOSED_AT_THE_EDGE = re.compile(r"^[\]}]", re.MULTILINE)  # then what looks like a top key may stand in brackets
 _COMMENT = re.compile(r"[ \t](#\w[^\r\n]*)")  # one that an author means has a space behind its sign
 _CLOSING = re.compile(r"[\]}]")

@@ -12,7 +12,7 @@ import re
 import yaml
 
 from ..diagnostics import Diagnostic
-from .advice import CURLY, QUOTE, quoting
+from .advice import BULLETS, CURLY, QUOTE, quoting
 from .brackets import in_brackets, maybe_no_comma, tokens
 from .characters import NO_BREAK_SPACES
 from .places import Text
@@ -28,18 +28,21 @@ _CITED_NAME = re.compile(r"@([A-Za-z0-9][\w:.-]*)[ \t]*(?=[],}\r\n]|\Z)")
 _CITED_NAMES = re.compile(r"@([A-Za-z0-9][\w:.-]*)(?:[ \t]*[,;][ \t]*@?[\w:.-]+)*[ \t]*\][ \t]*(?=[],}\r\n]|\Z)")
 _KEY_WITHOUT_COLON = re.compile(_NO_COLON)
 _KEY_WITHOUT_COLON_ABOVE = re.compile(rf"^[ \t]*(?:- +)?{_NO_COLON}\s*\Z", re.MULTILINE)
+_TEXT_KEY_WITHOUT_SPACE = re.compile(r"[ \t]*(?:- +)?([A-Za-z_][\w-]*):([|>][+-]?)[ \t]*(?=[\r\n])")
 # an item of a list that is no map, for keys are written in small letters
 _ITEM_WITH_COLON = re.compile(
     r"^[ \t]*(?:- +)+(?![a-z_][\w-]*:|URL:|DOI:)([^\s'\"\[{#:][^:#\r\n]*): [^\r\n]*(?:\r\n|\r|\n)\s*\Z", re.MULTILINE
 )
 _ENTRY = re.compile(r"^[ \t]*(?:- |[\w-]+:(?:[ \t\r]|$))", re.MULTILINE)  # a line of its own right, not of a text
 _SURROGATE_ESCAPE = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F]")
+_WORD = re.compile(r"(?:- +)*([\w-]+)")
 _LONE = re.compile(r"""(?!- )[^\s\[\]{}:,'"*&!|>%@`#](?:(?!:[ \t\r\n])[^\r\n])*""")
 _CURLY = re.compile(rf"(?:^|: |- |, |[\[{{])[ \t]*([{CURLY}])")  # where a text begins
 _TLP = re.compile(r"TLP: +([A-Z+]+)")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _NO_KEY = r"(?!- )[^\s#\[{](?![^\r\n]*:(?:[ \t\r\n]|\Z))"  # nor an item
-_ITEM = re.compile(r"([ \t]*)(-(?=[^\s-])|[\[{])([^\r\n]*)")  # what an item of a list begins with but for `- `
+# what an item of a list begins with but for `- `
+_ITEM = re.compile(rf"([ \t]*)(-(?=[^\s-])|[\[{{]|[{BULLETS}\u2013\u2014](?=\s))([^\r\n]*)")
 NEIGHBOURS = "begin it exactly below its neighbours; the line above may lack a colon or a closing bracket"
 
 
@@ -63,7 +66,7 @@ def explain(text: Text, error: yaml.MarkedYAMLError, since: int) -> Diagnostic:
         start = line + indentation[0].index("\t")
         return _diagnostic(text, start, start + 1, "S107", "a tab in the indentation", "a tab", "indent with spaces")
     above = text.line_start_at(since + len(characters[since:line].rstrip()))
-    if item := _item(text, since, text.line_start_at(context), above, line):
+    if item := _item(text, text.line_start_at(context), above, line):
         return item
     if (key := _KEY_WITHOUT_COLON.match(characters, context)) and context < max(line, ended):
         return _no_colon(text, key)
@@ -75,6 +78,8 @@ def explain(text: Text, error: yaml.MarkedYAMLError, since: int) -> Diagnostic:
             return _diagnostic(text, *escape.span(), "S116", message, help="write the character itself")
         help = "write `\\\\` for a backslash, or put the text in single quotation marks"
         return _diagnostic(text, *escape.span(), "S106", f"`{escape[0]}` is not an escape that YAML knows", help=help)
+    if opening == "*" and characters[context + 1 : context + 2] in (" ", "\xa0"):
+        return _bullet(text, context)
     if opening in ("*", "&", "|", ">") and at > context:
         message = f"a text cannot begin with `{opening}` unless it is in quotation marks"
         return _diagnostic(text, context, context + 1, "S106", message, help=QUOTE)
@@ -95,6 +100,9 @@ def explain(text: Text, error: yaml.MarkedYAMLError, since: int) -> Diagnostic:
         word = _KEY_WITHOUT_COLON_ABOVE.search(characters, since, line)
         if word and word.start(1) - text.line_start_at(word.start(1)) <= len(indentation[0]):
             return _no_colon(text, word)
+        head = _line_above(text, line, len(indentation[0]))
+        if head and (key := _TEXT_KEY_WITHOUT_SPACE.match(characters, head.start())):
+            return _no_colon(text, key)
         help = f"{NEIGHBOURS}, or be a text that needs `>-`"
         return _diagnostic(
             text, line + len(indentation[0]), at, "S106", "this key does not fit the lines above it", help=help
@@ -114,6 +122,8 @@ def explain(text: Text, error: yaml.MarkedYAMLError, since: int) -> Diagnostic:
         return _diagnostic(text, at, at + 1, "S106", f"expected `,` or `{closing}`", help=help)
     if here.strip() and at <= indentation.end():
         end = len(characters)
+        if context < line and context - text.line_start_at(context) == at - line:
+            return _other_kind(text, context, at)
         return _diagnostic(text, at, end, "S106", "this line does not fit the lines above it", help=NEIGHBOURS)
     return _diagnostic(text, at, at + 1, "S106", f"this is not YAML: {error.problem}")
 
@@ -140,20 +150,32 @@ def _colon(text: Text, at: int, since: int, label: str = "") -> Diagnostic:
     return _diagnostic(text, at, at + 1, "S106", message, label, help)
 
 
-def _item(text: Text, since: int, *lines: int) -> Diagnostic | None:
+def _item(text: Text, *lines: int) -> Diagnostic | None:
     """What to say of an item of a list, in one of the ``lines``, that lacks its ``-`` or the space behind it."""
     for line in lines:
         item = _ITEM.match(text.text, line)
-        if not item or not _among_items(text, since, line, len(item[1])):
+        if not item or not _among_items(text, line, len(item[1])):
             continue
         if item[2] == "-":
             help = f"write `- {item[3].rstrip()}`" if len(item[3]) <= 60 else "write a space after it"
             message = "a `-` needs a space after it" + _and_more(text, line, item[1], r"-(?=[^\s-])")
             return _diagnostic(text, *item.span(2), "S106", message, help=help)
+        if item[2] not in "[{":
+            return _bullet(text, item.start(2))
         help = "write `- ` before it, exactly below the items above and below"
         message = "this item of a list lacks its `- `" + _and_more(text, line, item[1], r"[\[{]")
         return _diagnostic(text, *item.span(2), "S106", message, help=help)
     return None
+
+
+def _bullet(text: Text, at: int) -> Diagnostic:
+    """What to say of another sign in the place of an item's ``-``."""
+    sign = text.text[at]
+    line = text.line_start_at(at)
+    more = _and_more(text, line, re.escape(text.text[line:at]), rf"{re.escape(sign)}(?=\s)")
+    message = f"items of a list do not begin with `{sign}`{more}"
+    help = "begin each item with `- `" + ("; a text that begins with `*` needs quotation marks" if sign == "*" else "")
+    return _diagnostic(text, at, at + 1, "S106", message, help=help)
 
 
 def _and_more(text: Text, line: int, indentation: str, begins: str) -> str:
@@ -163,12 +185,44 @@ def _and_more(text: Text, line: int, indentation: str, begins: str) -> str:
     return f", and so {'does one' if count == 1 else f'do {count}'} after it" if count else ""
 
 
-def _among_items(text: Text, since: int, line: int, width: int) -> bool:
+def _among_items(text: Text, line: int, width: int) -> bool:
     """Whether an item of a list, ``width`` further in than the edge, stands next to a ``line``."""
-    near = re.compile(rf"^ {{0,{width}}}(?=[^\s#])[^\r\n]*", re.MULTILINE)
-    *_, before = (None, *near.finditer(text.text, since, line))
-    after = near.search(text.text, text.line_end(line))
+    before = _line_above(text, line, width)
+    after = _no_further_in(width).search(text.text, text.line_end(line))
     return any(other is not None and other[0].startswith(" " * width + "- ") for other in (before, after))
+
+
+def _line_above(text: Text, line: int, width: int) -> re.Match[str] | None:
+    """The next line above a ``line`` that begins no further in than ``width``."""
+    near = _no_further_in(width)
+    while line > 0:
+        line = text.line_start_at(line - 1)
+        if found := near.match(text.text, line):
+            return found
+    return None
+
+
+def _no_further_in(width: int) -> re.Pattern[str]:
+    return re.compile(rf"^ {{0,{width}}}(?=[^\s#])[^\r\n]*", re.MULTILINE)
+
+
+def _other_kind(text: Text, first: int, at: int) -> Diagnostic:
+    """What to say of an item of a list ``at`` which keys end that began ``first``, or of a key at which a list does."""
+    word = _WORD.match(text.text, first)
+    name = f"`{word[1]}`" if word else "what is there"
+    if text.text.startswith("-", at):
+        message = "an item of a list cannot stand among keys"
+        help = (
+            f"take away the `- `, or write one before {name} in line {text.span(first, first + 1).line} too, "
+            "with what belongs to it further to the right"
+        )
+    else:
+        message = "this line does not begin with `- `, as the items above it do"
+        help = (
+            "write `- ` before it if it is another item; "
+            f"if it belongs to the item above, begin it exactly below {name}"
+        )
+    return _diagnostic(text, at, len(text.text), "S106", message, help=help)
 
 
 def _lone_line(text: Text, start: int, end: int, since: int) -> Diagnostic:
@@ -178,7 +232,7 @@ def _lone_line(text: Text, start: int, end: int, since: int) -> Diagnostic:
     if above and above.start(1) - text.line_start_at(above.start(1)) == start - line:
         return _colon(text, above.end(1), since)
     width = start - line
-    if _among_items(text, since, line, width):
+    if _among_items(text, line, width):
         message = "this item of a list lacks its `- `" + _and_more(text, line, " " * width, _NO_KEY)
         help = "write `- ` before it; if it belongs to the text above it, begin it further to the right"
         return _diagnostic(text, start, end, "S106", message, help=help)
