@@ -36,6 +36,8 @@ _ITEM_WITH_COLON = re.compile(
 _ENTRY = re.compile(r"^[ \t]*(?:- |[\w-]+:(?:[ \t\r]|$))", re.MULTILINE)  # a line of its own right, not of a text
 _SURROGATE_ESCAPE = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F]")
 _WORD = re.compile(r"(?:- +)*([\w-]+)")
+_LIST_KEY = re.compile(r"[^#\r\n]*:[ \t]*(?:#[^\r\n]*)?$", re.MULTILINE)
+_NEXT_LINE = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))+[ \t]*([^\s-][^\r\n]*)")
 _LONE = re.compile(r"""(?!- )[^\s\[\]{}:,'"*&!|>%@`#](?:(?!:[ \t\r\n])[^\r\n])*""")
 _CURLY = re.compile(rf"(?:^|: |- |, |[\[{{])[ \t]*([{CURLY}])")  # where a text begins
 _TLP = re.compile(r"TLP: +([A-Z+]+)")
@@ -124,6 +126,8 @@ def explain(text: Text, error: yaml.MarkedYAMLError, since: int) -> Diagnostic:
         end = len(characters)
         if context < line and context - text.line_start_at(context) == at - line:
             return _other_kind(text, context, at)
+        if unlike := _first_item(text, line, at):
+            return unlike
         return _diagnostic(text, at, end, "S106", "this line does not fit the lines above it", help=NEIGHBOURS)
     return _diagnostic(text, at, at + 1, "S106", f"this is not YAML: {error.problem}")
 
@@ -223,6 +227,18 @@ def _other_kind(text: Text, first: int, at: int) -> Diagnostic:
             f"if it belongs to the item above, begin it exactly below {name}"
         )
     return _diagnostic(text, at, len(text.text), "S106", message, help=help)
+
+
+def _first_item(text: Text, line: int, at: int) -> Diagnostic | None:
+    """What to say of the first item of a list, above the one ``at``, that lacks its ``- `` and begins further in."""
+    head = _line_above(text, line, at - line) if text.text.startswith("- ", at) else None
+    if head is None or not _LIST_KEY.match(head[0]):
+        return None
+    first = _NEXT_LINE.match(text.text, text.line_end(head.start()))
+    if first is None:
+        return None
+    help = f"write `- ` before it, with the `-` exactly above that in line {text.span(at, at + 1).line}"
+    return _diagnostic(text, *first.span(1), "S106", "this item of a list lacks its `- `", help=help)
 
 
 def _lone_line(text: Text, start: int, end: int, since: int) -> Diagnostic:

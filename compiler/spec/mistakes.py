@@ -6,7 +6,7 @@ apart by their type only; a type that is not expected here is a bug of ours.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -90,7 +90,8 @@ def _diagnostic(detail: ErrorDetails, source: Source, models: Mapping[int, type[
                 help = cut_at_comma(path, source) or f"there can be {listed(model.known_keys())}"
             return Diagnostic("S201", f"unknown key {quote(key)}", span, help=help)
         case "union_tag_not_found":
-            return _missing(_discriminator(detail), path, source)
+            key = _discriminator(detail)
+            return _missing(key, path, source, _KINDS[key][1])
         case "union_tag_invalid":
             key = _discriminator(detail)
             what, words = _KINDS[key]
@@ -155,8 +156,8 @@ def _branch(value: Any) -> Any:
     return kind if kind in _KINDS["kind"][1] else None
 
 
-def _missing(key: str, path: ir.Path, source: Source) -> Diagnostic:
-    """A key that is not there, or is there and says nothing."""
+def _missing(key: str, path: ir.Path, source: Source, words: Sequence[str] = ()) -> Diagnostic:
+    """A key that is not there, or is there and says nothing; ``words`` are the values that it can have."""
     value = source.at(path)
     if path and isinstance(path[-1], int) and not isinstance(value, dict):  # an item in the short form
         return Diagnostic("S204", "this text is empty", source.span(path), help="write it, or take the item away")
@@ -168,6 +169,8 @@ def _missing(key: str, path: ir.Path, source: Source) -> Diagnostic:
         return Diagnostic("S204", f"`{key}` is empty", source.span((*path, key)), help="write something")
     keyed = bool(path) and isinstance(path[-1], str)
     help = "add `brief: 1`" if key == "brief" and not path else f"add `{key}: …`"
+    if words:
+        help += f", which can be {listed(words)}"
     return Diagnostic("S202", f"the key `{key}` is missing", source.span(path, key=keyed), help=help)
 
 

@@ -87,6 +87,8 @@ class Trigger(Model):
 class Scenario(Model):
     """What may happen."""
 
+    MEANT = (("name", "title"), ("headline", "title"), ("probability", "likelihood"), ("certainty", "confidence"))
+
     id: Slug | None = None
     title: Plain
     text: Prose | None = None
