@@ -289,12 +289,37 @@ def test_a_new_style_extends_another_and_compiles_as_it_stands(
     assert printed == [
         "styles/ours/style.yaml",
         "styles/ours/layout.html",
+        "compile-brief.toml",
         "use it: compile-brief briefs/yours.yaml --style ours",
     ]
     assert (tmp_path / "styles/ours/style.yaml").read_text("utf-8").count("\nextends: memo\n") == 1
     path = brief(tmp_path, CLEAN)
     assert main([path, "--style", "ours", "-o", "ours"]) == main([path, "--style", "memo", "-o", "theirs"]) == DONE
     assert Path("ours/brief.pdf").read_bytes() == Path("theirs/brief.pdf").read_bytes()
+
+
+def test_a_brief_in_a_folder_of_its_own_finds_a_new_style_unless_nothing_says_where_the_project_begins(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "briefs").mkdir()
+    path = brief(tmp_path / "briefs", CLEAN)
+    assert main(["new-style", "ours"]) == DONE
+    assert main([path, "--style", "ours", "-f", "docx"]) == DONE
+    (tmp_path / "compile-brief.toml").unlink()
+    capsys.readouterr()
+    assert main([path, "--style", "ours", "-f", "docx"]) == MISTAKE
+    said = "there is one in `styles`, outside the brief's project: put an empty file `compile-brief.toml` beside that"
+    assert said in capsys.readouterr().err
+
+
+def test_a_new_style_leaves_the_mark_of_a_project_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "compile-brief.toml").write_text('ignore = ["F101"]')
+    (tmp_path / "below").mkdir()
+    monkeypatch.chdir(tmp_path / "below")
+    assert main(["new-style", "ours"]) == DONE
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["below", "compile-brief.toml", "styles"]
+    assert (tmp_path / "compile-brief.toml").read_text() == 'ignore = ["F101"]'
 
 
 @pytest.mark.parametrize(

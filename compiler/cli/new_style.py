@@ -21,6 +21,11 @@ extends: {base}
 #   heading-1: {{color: ink}}
 """
 
+_TOP = """\
+# The top of a project: every brief below may use the styles in styles/. Also which rules briefs are checked by
+# (README of compile-brief).
+"""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
@@ -36,10 +41,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Writes the files; a style that is there is left alone."""
     from ..output import Unwritable, write_files
-    from ..source import project_folder, shown
+    from ..source import is_project, project_folder, shown
     from ..style import PACKAGED, find_whole_style, layout_file
 
-    own = project_folder(arguments.project / "brief.yaml") / "styles"
+    project = project_folder(arguments.project / "brief.yaml")
+    own = project / "styles"
     folder = own / arguments.name
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", arguments.name):
         complain(f"`{arguments.name}` can't be a style's name: letters, figures and hyphens")
@@ -60,6 +66,8 @@ def run(arguments: argparse.Namespace) -> int:
         files["layout.html"] = layout_file(base, own).read_bytes()
     try:
         paths = write_files(Path(shown(folder)), files)
+        if not is_project(project):  # or a brief in a folder of its own would not find the style
+            paths += write_files(Path(shown(project)), {"compile-brief.toml": _TOP.encode()})
     except Unwritable as error:
         complain(str(error))
         return USAGE

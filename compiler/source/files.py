@@ -38,10 +38,12 @@ _ENCODED_SURROGATE = re.compile(rb"\xed[\xa0-\xbf]")
 def project_folder(path: Path) -> Path:
     """The nearest folder above a spec that holds one of ``ROOTS``, else the spec's own."""
     own = path.absolute().parent
-    for folder in (own, *own.parents):
-        if any(os.access(folder / root, os.F_OK) for root in ROOTS):  # never raises, unlike `exists`
-            return folder
-    return own
+    return next((folder for folder in (own, *own.parents) if is_project(folder)), own)
+
+
+def is_project(folder: Path) -> bool:
+    """Whether a folder is marked as the top of a project."""
+    return any(os.access(folder / root, os.F_OK) for root in ROOTS)  # never raises, unlike `exists`
 
 
 def shown(path: Path) -> str:

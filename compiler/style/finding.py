@@ -7,6 +7,7 @@ are to be read anew.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -40,8 +41,19 @@ def find_style(name: str, own: Path) -> Style:
     """
     known = known_styles(own)
     if name not in known:
-        raise LookupError(f"no style `{name}`", nearest(name, known))
+        raise LookupError(f"no style `{name}`", _outside(name, own) or nearest(name, known))
     return load_style(_folder(name, own), style_folders(own))
+
+
+def _outside(name: str, own: Path) -> str:
+    """How to bring a style of that ``name`` into the project that stands in a folder above it."""
+    is_name = re.fullmatch(r"[\w-]+", name) and len(name) <= _LONGEST_NAME
+    found = (styles / name for folder in own.parent.parents if _is_style((styles := folder / "styles") / name))
+    outside = next(found, None) if is_name else None
+    if outside is None:
+        return ""
+    where = f"`{shown(outside.parent)}`, outside the brief's project"
+    return f"there is one in {where}: put an empty file `compile-brief.toml` beside that folder"
 
 
 def find_whole_style(name: str, own: Path) -> Style:
