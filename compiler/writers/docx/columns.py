@@ -47,13 +47,13 @@ def _extent(draft: Draft, cell: ir.Cell) -> tuple[float, float]:
 
 def has_wide_word(draft: Draft, cell: ir.Cell, room: float) -> bool:
     """Whether a word of a cell, not a number or an address, is wider than the room of its text."""
-    texts = ((ir.plain_text(b.content), b.role) for b in ir.walk(cell.content) if isinstance(b, ir.Paragraph))
     return any(
-        draft.faces.extent(word, role)[0] > room
-        for text, role in texts
-        if draft.faces.extent(text, role)[0] > room
-        for word in text.split()
-        if word.strip(_ROUND_WORDS).isalpha()
+        draft.faces.extent(word, block.role)[0] > room
+        for block in ir.walk(cell.content)
+        if isinstance(block, ir.Paragraph)
+        for word in ir.plain_text(block.content).split()
+        # no letter is wider than its size: most words need not be measured
+        if len(word) * draft.style.roles[block.role].size > room and word.strip(_ROUND_WORDS).isalpha()
     )
 
 
