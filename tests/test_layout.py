@@ -9,6 +9,7 @@ import pytest
 
 from compiler import Compilation, Options, Severity, compile_brief, ir
 from compiler.references import scenario_letter
+from compiler.style import PACKAGED, load_style
 from tests.cases import Case, load
 from tests.dump import dump
 
@@ -175,6 +176,19 @@ def test_a_text_of_which_its_expressions_leave_nothing_is_a_mistake(key: str, tm
     (found,) = (d for d in compiled(f"{key}: \"{{{{ '' }}}}\"", tmp_path).diagnostics if d.code == "M116")
     assert found.severity is Severity.ERROR
     assert found.span.text.startswith(f"{key}: ")
+
+
+@pytest.mark.parametrize("style", ["memo", "brief"])
+@pytest.mark.parametrize("more", ["", "risk: Delay.", "risk: Delay.\n    decision: approve", "decision: approve"])
+def test_a_recommendation_holds_together_and_no_faster_to_what_follows(style: str, more: str, tmp_path: Path) -> None:
+    fragment = f"recommendations:\n  - action: Act.\n    owner: EEAS\n    {more}\n  - action: Meet."
+    document = compiled(fragment, tmp_path, style).document
+    assert document is not None
+    card = next(node for node in ir.walk(document.content) if isinstance(node, ir.Section) and node.id == "rec-1")
+    looks = load_style(PACKAGED / style).grids
+    grids = [looks[part.role] for part in card.content if isinstance(part, ir.DefinitionList)]
+    assert not grids[-1].keep_next
+    assert style == "brief" or all(grid.keep_next for grid in grids[:-1])
 
 
 def test_scenarios_have_letters_without_end() -> None:
