@@ -75,7 +75,7 @@ CODES: dict[str, str] = {
     "T202": "a style that extends nothing, or itself",
     "T203": "a Word file that a style cannot be built on",
     "T204": "a colour of a style with which a text cannot be read on its ground, or a chart not be seen",
-    "T205": "a role, grid, table or box of a style that nothing uses",
+    "T205": "a role, grid, table, box or colour of a style that nothing uses",
     "T206": "two areas of a chart that look alike in a print without colours",
     "T207": "a layout without the list of sources that notes refer to",
     "T208": "sections of a brief of which a layout prints nothing",

@@ -254,6 +254,8 @@ def test_the_mistakes_of_a_style_are_told_together(tmp_path: Path) -> None:
     [
         ("roles: {headng-1: {size: 9}}", [("nothing uses the role `headng-1`", "did you mean `heading-1`?")]),
         ("roles: {heading-9: {size: 9}}", [("nothing uses the role `heading-9`", "did you mean `heading-3`?")]),
+        ("colors: {acent: 0B6E4F}", [("nothing uses the colour `acent`", "did you mean `accent`?")]),
+        ("colors: {sea: 0B6E4F}\nroles: {heading-1: {color: sea}}", []),
         ("tables: {matrx: {after: 9}}", [("nothing uses the table `matrx`", "did you mean `matrix`?")]),
         ("roles: {heading-3: {size: 9}, heading-5: {size: 9}, contents-2: {size: 9}}", []),  # by depth
         ("roles: {mine: {size: 9}, yours: {based_on: mine}, label: {item: yours}}", []),

@@ -35,7 +35,8 @@ _ITEM_WITH_COLON = re.compile(
 )
 _ENTRY = re.compile(r"^[ \t]*(?:- |[\w-]+:(?:[ \t\r]|$))", re.MULTILINE)  # a line of its own right, not of a text
 _SURROGATE_ESCAPE = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F]")
-_WORD = re.compile(r"(?:- +)*([\w-]+)")
+_ITEM_KEY = re.compile(r"(?:- +)*([\w-]+):(?=[ \t\r\n])")
+_PAIR = re.compile(r"[ \t]*(?:- +)*[\w-]+:[ \t]+([a-z][a-z_-]*)")  # a key, and what may be one
 _LIST_KEY = re.compile(r"[^#\r\n]*:[ \t]*(?:#[^\r\n]*)?$", re.MULTILINE)
 _NEXT_LINE = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))+[ \t]*([^\s-][^\r\n]*)")
 _LONE = re.compile(r"""(?!- )[^\s\[\]{}:,'"*&!|>%@`#](?:(?!:[ \t\r\n])[^\r\n])*""")
@@ -149,6 +150,8 @@ def _colon(text: Text, at: int, since: int, label: str = "") -> Diagnostic:
     help = quoting(curly[1] if curly else "")
     if tlp := _TLP.match(text.text, max(line, at - 3)):
         help = f"write `TLP:{tlp[1]}`, without the space"
+    elif (pair := _PAIR.fullmatch(text.text, line, at)) and not curly:
+        help = f"if `{pair[1]}` is a key, write `{{{pair[1]}: …}}`, or it on a line of its own, further in; else {help}"
     elif word := maybe_no_comma(text, at, since):
         help = f"if `{word}` is a key, write a comma before it; if it belongs to the text, {help}"
     return _diagnostic(text, at, at + 1, "S106", message, label, help)
@@ -212,20 +215,24 @@ def _no_further_in(width: int) -> re.Pattern[str]:
 
 def _other_kind(text: Text, first: int, at: int) -> Diagnostic:
     """What to say of an item of a list ``at`` which keys end that began ``first``, or of a key at which a list does."""
-    word = _WORD.match(text.text, first)
-    name = f"`{word[1]}`" if word else "what is there"
+    before = text.text[text.line_start_at(first) : first]
+    key = _ITEM_KEY.match(text.text, first)
+    name = f"`{key[1]}`" if key else "its neighbours"
+    number = text.span(first, first + 1).line
     if text.text.startswith("-", at):
         message = "an item of a list cannot stand among keys"
-        help = (
-            f"take away the `- `, or write one before {name} in line {text.span(first, first + 1).line} too, "
-            "with what belongs to it further to the right"
-        )
+        help = f"begin it with its `-` exactly below that in line {number}, or take the `- ` away"
+        if not before.strip():
+            help = f"take away the `- `, or write one before {name} in line {number} too"
+            help += ", with what belongs to it further in"
     else:
         message = "this line does not begin with `- `, as the items above it do"
-        help = (
-            "write `- ` before it if it is another item; "
-            f"if it belongs to the item above, begin it exactly below {name}"
-        )
+        help = "write `- ` before it if it is another item; if it is a key, begin it exactly below the other keys"
+        if key:
+            help = (
+                f"write `- ` before it if it is another item; if it belongs to the item above, begin it exactly below "
+                f"{name}; if there is to be no list, take away the `- ` above"
+            )
     return _diagnostic(text, at, len(text.text), "S106", message, help=help)
 
 
@@ -267,15 +274,15 @@ def _no_colon(text: Text, key: re.Match[str]) -> Diagnostic:
 
 
 def _closed_too_late(text: Text, line: int, at: int, since: int) -> Diagnostic | None:
-    """What to say of a quotation mark that is closed only in the ``line`` that ends at ``at``, if keys or items stand
-    between: the mistake is where it was opened, many lines above.
+    """What to say of a quotation mark that is closed only in the ``line`` that ends at ``at``, if keys or items begin
+    between: the mistake is where it was opened, lines above.
     """
     for token, start, end in tokens(text, since):
         if start > at:
             break
         if not isinstance(token, yaml.ScalarToken) or token.style not in ("'", '"'):
             continue
-        if start < line < end <= at and _ENTRY.search(text.text, start, line):
+        if start < line < end <= at and _ENTRY.search(text.text, start, end):
             message = f"the quotation mark opened here is closed only in line {text.span(end - 1, end).line}"
             help = f"close it with `{token.style}` where its own text ends"
             return _diagnostic(text, start, start + 1, "S106", message, "opened here", help)

@@ -88,7 +88,7 @@ def _settled(folder: Path, folders: tuple[Path, ...]) -> tuple[Demand, ...]:
 
 
 def unused_names(name: str, own: Path) -> tuple[Diagnostic, ...]:
-    """Warnings about roles, grids, tables and boxes that do nothing, in a project's own style and those it extends."""
+    """Warnings about names that do nothing, in a project's own style and those it extends."""
     folder = _folder(name, own)
     return () if folder.parent == PACKAGED else _unused(folder, style_folders(own))
 

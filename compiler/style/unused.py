@@ -15,7 +15,7 @@ from ..source import Source
 
 # Names that the compiler gives to texts itself: by depth, in the contents list, where a layout or a box names none.
 _GIVEN = re.compile(r"(heading|contents)-[1-6]|contents-title|heading-label|source|callout-title")
-_KINDS = {"roles": "role", "grids": "grid", "tables": "table", "boxes": "box"}
+_KINDS = {"roles": "role", "grids": "grid", "tables": "table", "boxes": "box", "colors": "colour"}
 
 
 def unused_names(
@@ -44,7 +44,7 @@ def _unused_in(
         return
     named = set(needed)
     for file in files:
-        named.update(_words({kind: file.value.get(kind) for kind in _KINDS}))
+        named.update(_words(file.value))
     layouts = "\n".join(_text(path) for folder in folders for path in sorted(folder.glob("*/*.html")))
     for kind, name in new:
         if name in named or _GIVEN.fullmatch(name) or _stands_in(layouts, name):
@@ -76,9 +76,9 @@ def _whole(name: str) -> re.Pattern[str]:
 
 
 def _words(value: object) -> Iterator[str]:
-    """All texts among the values of maps in each other."""
-    if isinstance(value, dict):
-        for item in value.values():
+    """All texts among the values of maps and lists in each other."""
+    if isinstance(value, (dict, list)):
+        for item in value.values() if isinstance(value, dict) else value:
             yield from _words(item)
     elif isinstance(value, str):
         yield value
