@@ -298,7 +298,7 @@ def _unquoted(title: str) -> str:
     for opening, closing in _QUOTES:
         inside = title.removeprefix(opening).removesuffix(closing)
         if len(title) == len(inside) + 2 and not re.search(rf"{closing}(?!\w)", inside):  # “A” or “B” has two of each
-            return inside.strip(" \u00a0\u202f")
+            return inside.strip(" \u00a0\u202f") or title
     return title
 
 

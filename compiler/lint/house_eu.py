@@ -35,9 +35,10 @@ _RANGE = (
 )
 # What stands before a number that is no range.
 _NUMBERED = re.compile(
-    r"\b(?:[Nn]os?\.?|[Nn]umber|[Cc]ase|[Rr]ule|[Oo]rder|Decision|Directive|Regulation|Resolution|Agreement|Standard)"
-    r"[ \u00a0]\Z"
+    r"\b(?:[Nn]os?\.?|[Nn]umber|[Cc]ase|[Rr]ule|[Oo]rder|Decision|Directive|Regulation|Resolution|Agreement|Standard"
+    r"|[Aa]rt(?:icles?|s?\.)|ISSN|ISBN|COM|[Rr]oom|[Vv]ersion|[Pp]hone|[Tt]el\.?)(?:[ \u00a0]\d+)*[ \u00a0]\Z"
 )
+_GOES_ON = re.compile(rf"(?:{_UNIT})?[ \u00a0](?:to|and)[ \u00a0]")  # from one range to another
 _NUMBERS = frozenset(("number", "version", "supersedes"))  # keys whose texts hold numbers of documents
 
 
@@ -153,10 +154,12 @@ def range_by_hyphen(subject: Subject) -> Iterator[Finding]:
             before = passage.words[max(0, match.start() - 20) : match.start()]
             if not _rises(first, last) or _NUMBERED.search(before):
                 continue
-            word = {"from": "to", "between": "and"}.get((match["open"] or "").lower())
+            goes_on = _GOES_ON.match(passage.words, match.end())
+            word = None if goes_on else {"from": "to", "between": "and"}.get((match["open"] or "").lower())
             if word and len(last) == 2 and match["year"]:
                 last = first[:2] + last
-            repair = f"{match['open']} {first} {word} {last}" if word else f"{first}–{last}"
+            lead = f"{match['open']} " if match["open"] else ""
+            repair = f"{lead}{first} {word} {last}" if word else f"{lead}{first}–{last}"
             help = f"write `{repair}`" if word else f"write it with an en dash: `{repair}`"
             yield passage.finding(match, f"`{match[0]}` has a hyphen in a range", help, repair)
 

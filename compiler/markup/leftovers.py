@@ -23,7 +23,7 @@ _CITATION = re.compile(
     rf"(?P<head>(?<!\^)\[(?:[^\[\];]|{_INNER})*?{CITATION_KEY.pattern})(?P<tail>(?:[^\[\]]|{_INNER})*+\])?"
 )
 _NAME = re.compile(
-    r"(?P<bare>(?<![\w`])@(?:\{[^{}\s]+\}|[A-Za-z0-9](?:[A-Za-z0-9_:.-]*[A-Za-z0-9_-])?))"
+    r"(?P<bare>(?<![\w`/])@(?:\{[^{}\s]+\}|[A-Za-z0-9](?:[A-Za-z0-9_:.-]*[A-Za-z0-9_-])?))"
     r"|(?<![\w\]^!`])\[(?P<listed>[A-Za-z0-9][\w:.,; -]*)\](?![(:\[])"
 )
 _FOOTNOTE = re.compile(r"(?<!`)\[\^([^\[\]\n]+)\]")

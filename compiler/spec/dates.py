@@ -48,7 +48,7 @@ def parse_partial_date(value: Any) -> PartialDate:
     if match is None:
         raise _no_date(value, what)
     year, month, day = (int(part) if part else None for part in match.groups())
-    _check_calendar(value, year or 0, month or 1, day or 1)
+    _check_calendar(value, year or 0, 1 if month is None else month, 1 if day is None else day)
     return PartialDate(year or 0, month, day)
 
 

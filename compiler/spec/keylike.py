@@ -87,7 +87,7 @@ def actor_called(called: str, actors: Any) -> str:
     """The key in ``actors`` of the one that is so ``called`` by its key, name or short name; empty if none is."""
     for key, actor in actors.items() if isinstance(actors, dict) else ():
         names = (actor.get("name"), actor.get("short")) if isinstance(actor, dict) else (actor,)
-        if called.lower() in (str(name).lower() for name in (key, *names)):
+        if called.lower() in (str(name).lower() for name in (key, *names) if name is not None):
             return str(key)
     return ""
 

@@ -97,6 +97,10 @@ def test_items_between_commas_may_begin_small(items: str, tmp_path: Path) -> Non
         ("from 2022-2024", "from 2022 to 2024"),
         ("from 2022-24", "from 2022 to 2024"),
         ("between 10-15 days", "between 10 and 15 days"),
+        ("from 10-15 % to 20-25 %", "from 10–15 % to 20–25 %"),
+        ("from 2020-2024 to 2030", "from 2020–2024 to 2030"),
+        ("told on Tel. 02 2001-2050", "told on Tel. 02 2001-2050"),
+        ("as in ISSN 1999-2004", "as in ISSN 1999-2004"),
         ("2011-12", "2011-12"),
     ],
 )
