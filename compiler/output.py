@@ -1,7 +1,7 @@
 """Files out: a file appears whole or not at all, and an old good one survives whatever goes wrong.
 
 In: a folder, names and bytes. Out: files, or ``Unwritable`` when the folder, a file that stands there or the disk
-refuses.
+refuses. A folder can be ``reserved`` while a file in it is read, changed and written back.
 """
 
 from __future__ import annotations
@@ -59,8 +59,7 @@ def _write(temporary: Path, data: bytes, path: Path) -> None:
 def reserved(folder: Path) -> Iterator[None]:
     """Waits until no other process holds ``folder``, and holds it: for a file that is read, changed and written back.
 
-    What can't be held (a folder that is not there, a disk or a system without
-    locks) is not.
+    What can't be held (a folder that is not there, a disk or a system without locks) is not.
     """
     held = None
     try:

@@ -215,24 +215,26 @@ def _no_further_in(width: int) -> re.Pattern[str]:
 
 def _other_kind(text: Text, first: int, at: int) -> Diagnostic:
     """What to say of an item of a list ``at`` which keys end that began ``first``, or of a key at which a list does."""
-    before = text.text[text.line_start_at(first) : first]
     key = _ITEM_KEY.match(text.text, first)
     name = f"`{key[1]}`" if key else "its neighbours"
     number = text.span(first, first + 1).line
-    if text.text.startswith("-", at):
+    is_item = text.text.startswith("-", at)
+    message = "this line does not begin with `- `, as the items above it do"
+    if is_item:
         message = "an item of a list cannot stand among keys"
+    if is_item and text.text[text.line_start_at(first) : first].strip():
         help = f"begin it with its `-` exactly below that in line {number}, or take the `- ` away"
-        if not before.strip():
-            help = f"take away the `- `, or write one before {name} in line {number} too"
-            help += ", with what belongs to it further in"
+    elif is_item:
+        help = (
+            f"take away the `- `, or write one before {name} in line {number} too, with what belongs to it further in"
+        )
+    elif key:
+        help = (
+            "write `- ` before it if it is another item; if it belongs to the item above, begin it exactly below "
+            f"{name}; if there is to be no list, take away the `- ` above"
+        )
     else:
-        message = "this line does not begin with `- `, as the items above it do"
         help = "write `- ` before it if it is another item; if it is a key, begin it exactly below the other keys"
-        if key:
-            help = (
-                f"write `- ` before it if it is another item; if it belongs to the item above, begin it exactly below "
-                f"{name}; if there is to be no list, take away the `- ` above"
-            )
     return _diagnostic(text, at, len(text.text), "S106", message, help=help)
 
 

@@ -39,32 +39,30 @@ class PartialDate:
 
 def parse_partial_date(value: Any) -> PartialDate:
     """``2025-04-28``, ``2025-04`` or ``2025``."""
-    what = "a date such as `2025-04-28`, `2025-04` or `2025`"
-    if type(value) is int:
-        value = str(value)
-    if not isinstance(value, str):
-        raise expected(what, value)
-    match = re.fullmatch(DATE, value)
-    if match is None:
-        raise _no_date(value, what)
-    year, month, day = (int(part) if part else None for part in match.groups())
-    _check_calendar(value, year or 0, 1 if month is None else month, 1 if day is None else day)
+    written = _written(value, "a date such as `2025-04-28`, `2025-04` or `2025`")
+    year, month, day = (int(part) if part else None for part in written.groups())
+    _check_calendar(written[0], year or 0, 1 if month is None else month, 1 if day is None else day)
     return PartialDate(year or 0, month, day)
 
 
 def parse_date(value: Any) -> datetime.date:
     """``2025-04-28``."""
-    what = "a date such as `2025-04-28`"
+    written = _written(value, "a date such as `2025-04-28`", of_day=True)
+    year, month, day = map(int, written.groups())
+    _check_calendar(written[0], year, month, day)
+    return datetime.date(year, month, day)
+
+
+def _written(value: Any, what: str, of_day: bool = False) -> re.Match[str]:
+    """The parts of a date in the form of the format, with its day if it is to be ``of_day``."""
     if type(value) is int:
         value = str(value)
     if not isinstance(value, str):
         raise expected(what, value)
     match = re.fullmatch(DATE, value)
-    if match is None or not match[3]:
-        raise _no_date(value, what, of_day=True)
-    year, month, day = map(int, match.groups())
-    _check_calendar(value, year, month, day)
-    return datetime.date(year, month, day)
+    if match is None or (of_day and not match[3]):
+        raise _no_date(value, what, of_day)
+    return match
 
 
 def _no_date(value: str, what: str, of_day: bool = False) -> PydanticCustomError:
