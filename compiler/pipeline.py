@@ -21,7 +21,7 @@ from .limits import limits, passed
 from .lint import configuration_files, days, lint, read_configuration, repaired, repairs
 from .locale import Locale, UnknownLanguage, load_locale
 from .source import Source, project_folder, read_source, read_text
-from .spec import Brief, default_id, validate, without_absent
+from .spec import Brief, default_id, in_place, validate, without_absent
 from .style import Pdf, Style, color_mistakes, find_style, forget_read_styles, unused_names
 from .template import forget_layouts
 from .texts import check_texts, image_files
@@ -162,7 +162,7 @@ def _checked(source: Source, options: Options, found: Diagnostics) -> tuple[Brie
     except CompilationError as error:
         found.extend(error.diagnostics)
         if not source.unread:  # else what the texts name may stand there
-            found.extend(check_texts(source))
+            found.extend(check_texts(in_place(source)[0]))
     try:
         style = _style(source, own_style, options) if isinstance(own_style, str) else None
         found.extend(unused_names(style.name, source.project / "styles") if style else ())

@@ -39,7 +39,7 @@ def slips(text: Text, start: int, end: int) -> Iterator[Diagnostic]:
     if comment := _SWALLOWED.match(text.text, end):
         cuts = start < end and _WORD.match(comment[1]) and _PROSE.search(text.text, start, end)
         yield swallowed(text, *comment.span(1), Severity.ERROR if cuts else Severity.WARNING)
-    if text.text.startswith("-", start):  # itself an item that lacks a space, which is told
+    if text.text.startswith("-", start) or text.text.startswith(":", end):  # told: no space behind `-`, no text at all
         return
     for item in _ITEM.finditer(text.text, start, end):
         message = f"this line begins with `{item[1]}` but continues the text above"

@@ -5,8 +5,10 @@ In: a path. Out: a ``Source``, which later stages ask for the place of a value o
 
 from __future__ import annotations
 
+import copy
 import hashlib
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -83,6 +85,19 @@ class Source:
         """The key and the value of a map's entry as they are typed in the file."""
         node, entry, _ = self._follow(path)
         return self.text[entry[0] if entry else node.start : node.end]
+
+    def moved(self, moves: Iterable[tuple[ir.Path, ir.Path]]) -> Source:
+        """The source as it would be with each key at the first of two paths at the second, in a map or in nothing."""
+        out = replace(self, value=copy.deepcopy(self.value), _root=copy.deepcopy(self._root))
+        for path, to in moves:
+            (key, old), (new, place) = (path[-1], path[:-1]), (to[-1], to[:-1])
+            assert isinstance(key, str)
+            assert isinstance(new, str)
+            if out.at(place) is None:
+                out.at(place[:-1])[place[-1]] = {}
+            out.at(place)[new] = out.at(old).pop(key)
+            out._follow(place)[0].keys[new] = out._follow(old)[0].keys.pop(key)
+        return out
 
     def _follow(self, path: ir.Path) -> tuple[Node, tuple[int, int] | None, bool]:
         """The node at a path or at its nearest ancestor, where its key stands, whether the path led to its end."""

@@ -15,6 +15,7 @@ from ..diagnostics import Diagnostic
 from .advice import BULLETS, CURLY, QUOTE, quoting
 from .brackets import in_brackets, maybe_no_comma, tokens
 from .characters import NO_BREAK_SPACES
+from .neighbours import Neighbour, beginnings, open_above, places
 from .places import Text
 
 _INDENTATION = re.compile(r"[ \t]*")
@@ -46,7 +47,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _NO_KEY = r"(?!- )[^\s#\[{](?![^\r\n]*:(?:[ \t\r\n]|\Z))"  # nor an item
 # what an item of a list begins with but for `- `
 _ITEM = re.compile(rf"([ \t]*)(-(?=[^\s-])|[\[{{]|[{BULLETS}\u2013\u2014](?=\s))([^\r\n]*)")
-NEIGHBOURS = "begin it exactly below its neighbours; the line above may lack a colon or a closing bracket"
+_LINE_ABOVE = "the line above may lack a colon or a closing bracket"
 
 
 def explain(text: Text, error: yaml.MarkedYAMLError, since: int) -> Diagnostic:
@@ -106,7 +107,9 @@ def explain(text: Text, error: yaml.MarkedYAMLError, since: int) -> Diagnostic:
         head = _line_above(text, line, len(indentation[0]))
         if head and (key := _TEXT_KEY_WITHOUT_SPACE.match(characters, head.start())):
             return _no_colon(text, key)
-        help = f"{NEIGHBOURS}, or be a text that needs `>-`"
+        if head and (odd := _odd_line(text, head.start(), line)):
+            return odd
+        help = f"begin it {_places(places(text, line))}; {_LINE_ABOVE}, or be a text that needs `>-`"
         return _diagnostic(
             text, line + len(indentation[0]), at, "S106", "this key does not fit the lines above it", help=help
         )
@@ -129,7 +132,8 @@ def explain(text: Text, error: yaml.MarkedYAMLError, since: int) -> Diagnostic:
             return _other_kind(text, context, at)
         if unlike := _first_item(text, line, at):
             return unlike
-        return _diagnostic(text, at, end, "S106", "this line does not fit the lines above it", help=NEIGHBOURS)
+        help = f"begin it {_places(places(text, line))}; {_LINE_ABOVE}"
+        return _diagnostic(text, at, end, "S106", "this line does not fit the lines above it", help=help)
     return _diagnostic(text, at, at + 1, "S106", f"this is not YAML: {error.problem}")
 
 
@@ -213,28 +217,45 @@ def _no_further_in(width: int) -> re.Pattern[str]:
     return re.compile(rf"^ {{0,{width}}}(?=[^\s#])[^\r\n]*", re.MULTILINE)
 
 
+def _places(neighbours: list[Neighbour]) -> str:
+    """Where a line could begin that has ``neighbours``."""
+    return f"exactly below {' or '.join(map(str, neighbours))}" if neighbours else "exactly below its neighbours"
+
+
+def _odd_line(text: Text, odd: int, line: int) -> Diagnostic | None:
+    """What to say of the line at ``odd`` if those before it fit the one that follows, at ``line``."""
+    own, below, before = beginnings(text, odd), beginnings(text, line), [*open_above(text, odd)]
+    if not own or not below or not before:
+        return None
+    further_in = [other for other in before if other.width > own[-1].width and other.is_like(own[-1])]
+    if any(other.width == begins.width and other.is_like(begins) for other in before for begins in below):
+        where = _places(further_in[:2]) if further_in else f"further to the right than {before[0]}"
+    elif before[0].width == own[-1].width and _LIST_KEY.match(text.text, text.line_start(before[0].line)):
+        where = f"exactly above {below[-1]}"
+    else:
+        return None
+    start, message = odd + own[-1].width, "this line begins too far to the left"
+    return _diagnostic(text, start, text.line_end(start), "S106", message, help=f"begin it {where}")
+
+
 def _other_kind(text: Text, first: int, at: int) -> Diagnostic:
     """What to say of an item of a list ``at`` which keys end that began ``first``, or of a key at which a list does."""
+    line = text.line_start_at(at)
     key = _ITEM_KEY.match(text.text, first)
-    name = f"`{key[1]}`" if key else "its neighbours"
-    number = text.span(first, first + 1).line
-    is_item = text.text.startswith("-", at)
-    message = "this line does not begin with `- `, as the items above it do"
-    if is_item:
-        message = "an item of a list cannot stand among keys"
-    if is_item and text.text[text.line_start_at(first) : first].strip():
-        help = f"begin it with its `-` exactly below that in line {number}, or take the `- ` away"
-    elif is_item:
-        help = (
-            f"take away the `- `, or write one before {name} in line {number} too, with what belongs to it further in"
-        )
-    elif key:
-        help = (
-            "write `- ` before it if it is another item; if it belongs to the item above, begin it exactly below "
-            f"{name}; if there is to be no list, take away the `- ` above"
-        )
+    neighbours = places(text, line)
+    where = f"begin it {_places(neighbours)}"
+    if text.text.startswith("-", at):
+        message, help = "an item of a list cannot stand among keys", f"{where}, or take the `- ` away"
+        if not neighbours:
+            name = f"`{key[1]}`" if key else "its neighbours"
+            help = f"take away the `- `, or write one before {name} in line {text.span(first, first + 1).line} too"
+            help += ", with what belongs to it further in"
     else:
-        help = "write `- ` before it if it is another item; if it is a key, begin it exactly below the other keys"
+        message = "this line does not begin with `- `, as the items above it do"
+        help = f"write `- ` before it if it is another item; if it is a key, {where}"
+        item = re.compile(rf"^ {{{at - line}}}- ", re.MULTILINE)
+        if key and len(item.findall(text.text, text.line_start_at(first), line)) == 1:
+            help += "; if there is to be no list, take away the `- ` above"
     return _diagnostic(text, at, len(text.text), "S106", message, help=help)
 
 

@@ -17,10 +17,11 @@ from ..diagnostics import CompilationError, Diagnostic, Diagnostics, Severity
 from ..source import Source as File
 from .base import Model, without_absent
 from .charts import ChartFigure, TimelineEntry, TimelineFigure
+from .columns import keys_in_texts, misplaced
 from .crosschecks import as_meant, crosschecks
 from .dates import PartialDate
 from .marking import check_marking
-from .mistakes import diagnostics
+from .mistakes import diagnostics, wrong_places
 from .models import (
     Annex,
     Assessment,
@@ -53,11 +54,12 @@ __all__ = [
     "Actor", "Annex", "Assessment", "Author", "Brief", "CalloutFigure", "ChartFigure", "Column", "Figure",
     "ImageFigure", "Inline", "Likelihood", "Model", "NextStep", "PartialDate", "Party", "Plain", "Point", "Position",
     "Prose", "Recommendation", "Scenario", "Situation", "Source", "Stance", "TableFigure", "TimelineEntry",
-    "TimelineFigure", "Trigger", "as_meant", "check_marking", "default_id", "default_recommendation_id", "validate",
-    "without_absent",
+    "TimelineFigure", "Trigger", "as_meant", "check_marking", "default_id", "default_recommendation_id", "in_place",
+    "validate", "without_absent",
 ]  # fmt: skip
 
 
+MAX_MOVED = 20  # keys in the wrong column, each of which has the models check anew
 MAX_MISTAKES = 100  # of the models' checks, and as many of the cross-checks
 
 
@@ -68,20 +70,42 @@ def validate(file: File) -> tuple[Brief, list[Diagnostic]]:
         help = f"a brief names it: `style: {name}`; `compile-brief styles` tells its mistakes"
         raise CompilationError([Diagnostic("S125", "this is a style, not a brief", span, help=help)])
     found = Diagnostics(file.errors)
-    models: dict[int, type[Model]] = {}
-    brief = None
-    try:
-        brief = Brief.model_validate(file.value, context=models)
-    except ValidationError as error:
-        said = list(_limited(diagnostics(error, file, models)))
+    brief, error, models = _read(file)
+    if error:
+        file, moved = in_place(file)
+        brief, error, models = _read(file)
+        said = [*moved, *_limited(diagnostics(error, file, models) if error else ())]
         places = {diagnostic.span for diagnostic in said}
         found = Diagnostics(error for error in file.errors if error.span not in places)  # `2014: Begin` lacks `date:`
         found.extend(said)
+    found.extend(keys_in_texts(file, models))
     if not file.unread:  # else what is named may stand there
         found.extend(_limited(crosschecks(file)))
     if brief is None or found.failed:
         raise CompilationError(found.in_order())
     return (brief if brief.id else brief.model_copy(update={"id": default_id(file.path)})), list(found.in_order())
+
+
+def in_place(file: File) -> tuple[File, list[Diagnostic]]:
+    """The file as it would be with each key in its column, and what to say of those that are not."""
+    moved: list[Diagnostic] = []
+    while len(moved) < MAX_MOVED:
+        _, error, models = _read(file)
+        key = misplaced(wrong_places(error, file, models), file, models) if error else None
+        if key is None:
+            break
+        moved.append(key.diagnostic)
+        file = file.moved(key.moves)
+    return file, moved
+
+
+def _read(file: File) -> tuple[Brief | None, ValidationError | None, dict[int, type[Model]]]:
+    """The brief or what is wrong with it, and which model each map of the file was taken for."""
+    models: dict[int, type[Model]] = {}
+    try:
+        return Brief.model_validate(file.value, context=models), None, models
+    except ValidationError as error:
+        return None, error, models
 
 
 def _limited(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

@@ -50,6 +50,17 @@ def diagnostics(error: ValidationError, source: Source, models: dict[int, type[M
                 yield _diagnostic({**other, "loc": (*detail["loc"], *other["loc"])}, source, models)
 
 
+def wrong_places(error: ValidationError, source: Source, models: Mapping[int, type[Model]]) -> Iterator[ir.Path]:
+    """The paths of what is wrong; of a key that is missing, also those where it stands in a map of names beside it."""
+    for detail in error.errors(include_url=False):
+        path = _path(detail["loc"], source.value)
+        yield path
+        if detail["type"] == "missing" and (model := models.get(id(source.at(path)))):
+            key = str(detail["loc"][-1])
+            inside = ((*path, name) for name in model.known_keys() if isinstance(source.at((*path, name)), dict))
+            yield from ((*place, key) for place in inside if key in source.at(place))
+
+
 def _is_there(location: tuple[int | str, ...], source: Source, models: Mapping[int, type[Model]]) -> bool:
     """Whether a key that the models miss is there, mistyped or in a part of the file that is no YAML."""
     *place, key = location
