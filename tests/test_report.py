@@ -108,9 +108,9 @@ def test_a_brief_that_strict_makes_fail_names_its_file_once() -> None:
     [
         ("", ""),
         ("L301", "stale, and --strict makes that fail"),
-        ("R310", "1 warning, and --strict makes that fail"),
-        ("R310 L301", "stale and 1 other warning, and --strict makes that fail"),
-        ("R310 L301 R310", "stale and 2 other warnings, and --strict makes that fail"),
+        ("R310", "1 warning (R310), and --strict makes that fail"),
+        ("R310 L301", "stale and 1 other warning (R310), and --strict makes that fail"),
+        ("R310 L301 H102", "stale and 2 other warnings (H102, R310), and --strict makes that fail"),
     ],
 )
 def test_strict_says_which_warnings_fail(codes: str, problem: str) -> None:

@@ -96,7 +96,8 @@ def strictness(diagnostics: Iterable[Diagnostic], strict: bool) -> str:
     stale = STALE in codes
     if not codes:
         return ""
-    others = len([code for code in codes if code != STALE])
-    counted = f"{others} {'other ' if stale else ''}warning{'s' if others != 1 else ''}"
+    others = [code for code in codes if code != STALE]
+    counted = f"{len(others)} {'other ' if stale else ''}warning{'s' if len(others) != 1 else ''}"
+    counted += f" ({', '.join(sorted(set(others)))})"
     what = " and ".join([*(["stale"] if stale else []), *([counted] if others else [])])
     return f"{what}, and --strict makes that fail"

@@ -10,6 +10,7 @@ import re
 QUOTE = "put the whole text in quotation marks"
 BULLETS = "•‣◦▪●"
 CURLY = "“„‟«»‹‘‚"  # quotation marks that open a text, and are letters to YAML
+NEXT_KEY = re.compile(r",[ \t]+([a-z][a-z_-]*):(?=[ \t])")  # what may well be one behind a text within braces
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
 _DECIMAL = re.compile(r"\d+,\d+")
 

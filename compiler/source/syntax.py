@@ -12,7 +12,7 @@ import re
 import yaml
 
 from ..diagnostics import Diagnostic
-from .advice import BULLETS, CURLY, QUOTE, quoting
+from .advice import BULLETS, CURLY, NEXT_KEY, QUOTE, quoting
 from .brackets import in_brackets, maybe_no_comma, tokens
 from .characters import NO_BREAK_SPACES
 from .neighbours import Neighbour, beginnings, open_above, places
@@ -73,7 +73,9 @@ def explain(text: Text, error: yaml.MarkedYAMLError, since: int) -> Diagnostic:
     if item := _item(text, text.line_start_at(context), above, line):
         return item
     if (key := _KEY_WITHOUT_COLON.match(characters, context)) and context < max(line, ended):
-        return _no_colon(text, key)
+        start = text.line_start_at(context)
+        is_item = not key[2] and _among_items(text, start, context - start)
+        return _lone_line(text, *key.span(1), since) if is_item else _no_colon(text, key)
     if (lone := _LONE.match(characters, context)) and context < at and not characters[lone.end() : at].strip():
         return _lone_line(text, *lone.span(), since)
     if opening == '"' and at > context and (escape := _bad_escape(characters, at)):
@@ -89,7 +91,7 @@ def explain(text: Text, error: yaml.MarkedYAMLError, since: int) -> Diagnostic:
         return _diagnostic(text, context, context + 1, "S106", message, help=QUOTE)
     if opening in ("'", '"') and opening and ended:
         message = "this quotation mark is never closed"
-        return _diagnostic(text, context, context + 1, "S106", message, "opened here", f"close it with `{opening}`")
+        return _diagnostic(text, context, context + 1, "S106", message, "opened here", _closing(text, context))
     if bracketed := in_brackets(text, at, since):
         return bracketed
     if here in ("@", "`", "%") and here:
@@ -307,9 +309,15 @@ def _closed_too_late(text: Text, line: int, at: int, since: int) -> Diagnostic |
             continue
         if start < line < end <= at and _ENTRY.search(text.text, start, end):
             message = f"the quotation mark opened here is closed only in line {text.span(end - 1, end).line}"
-            help = f"close it with `{token.style}` where its own text ends"
-            return _diagnostic(text, start, start + 1, "S106", message, "opened here", help)
+            return _diagnostic(text, start, start + 1, "S106", message, "opened here", _closing(text, start))
     return None
+
+
+def _closing(text: Text, start: int) -> str:
+    """Where to close the quotation mark that is opened at ``start``; a key in its line ends the text within braces."""
+    help = f"close it with `{text.text[start]}` where its own text ends"
+    key = NEXT_KEY.search(text.text, start, text.line_end(start))
+    return f"{help}; if `{key[1]}` is a key, that is before the comma" if key else help
 
 
 def _bad_escape(characters: str, at: int) -> re.Match[str] | None:

@@ -184,7 +184,9 @@ class Tree:
         keys = frame.again.node.keys
         key, *others = keys
         more = f", and so {'does one' if len(others) == 1 else f'do {len(others)}'} after it" if others else ""
-        help = "write `- ` before it if a new item of the list begins here; if not, keep one of the two"
+        line = self._text.span(frame.node.start, frame.node.start).line
+        help = f"if a new item of the list begins here, write `- ` before it, its `-` exactly below that in line {line}"
+        help += "; if not, keep one of the two"
         self._twice(frame, key, *keys[key][:2], help, more)
         return [frame, frame.again] if others else [frame]
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from .. import ir
 from ..diagnostics import Diagnostic, Severity, listed, quote
-from ..source import Source
+from ..source import NEXT_KEY, Source
 from .base import Model, is_absent
 
 Models = Mapping[int, type[Model]]
@@ -49,18 +49,28 @@ def misplaced(wrong: Iterable[ir.Path], source: Source, models: Models) -> Mispl
 
 
 def keys_in_texts(source: Source, models: Models) -> Iterator[Diagnostic]:
-    """What to say of lines of texts that are written as keys which a map around them lacks, so were meant as such."""
+    """What to say of parts of texts that are written as keys which a map around them lacks, so were meant as such."""
     for path, maps in _texts(source.value, (), ()):
         written = source.written(path) if ":" in source.at(path) else ""
-        for line in _KEY_LINE.finditer(written) if written.startswith(("|", ">")) else ():
-            around = next((at for at in reversed(maps) if _lacks(line[1], source.at(at), models)), None)
-            if around is None:
-                continue
-            below = path[len(around)]
-            neighbour = source.span((*around, below), key=True)
-            message = f"this line looks like the key {quote(line[1])} but belongs to the text above"
-            help = f"if it is a key, begin it exactly below {quote(str(below))} in line {neighbour.line}"
-            yield Diagnostic("S222", message, source.find(path, line[0].strip()), Severity.WARNING, help=help)
+        if written.startswith(("|", ">")):
+            for line in _KEY_LINE.finditer(written):
+                around = next((at for at in reversed(maps) if _lacks(line[1], source.at(at), models)), None)
+                if around is not None:
+                    below = path[len(around)]
+                    where = source.span((*around, below), key=True).line
+                    help = f"if it is a key, begin it exactly below {quote(str(below))} in line {where}"
+                    yield _key_in_text(source, path, f"this line looks like the key {quote(line[1])}", line[0], help)
+        elif written.startswith(('"', "'")) and source.written(maps[-1]).startswith("{"):
+            for key in NEXT_KEY.finditer(written):
+                if _lacks(key[1], source.at(maps[-1]), models):
+                    help = f"if it is a key, close the quotation mark {written[0]} before the comma"
+                    message = f"{quote(key[1])} looks like a key"
+                    yield _key_in_text(source, path, message, key[0].removeprefix(","), help)
+
+
+def _key_in_text(source: Source, path: ir.Path, looks: str, needle: str, help: str) -> Diagnostic:
+    span = source.find(path, needle.strip())
+    return Diagnostic("S222", f"{looks} but belongs to the text before it", span, Severity.WARNING, help=help)
 
 
 def _texts(value: Any, path: ir.Path, maps: tuple[ir.Path, ...]) -> Iterator[tuple[ir.Path, tuple[ir.Path, ...]]]:
