@@ -35,10 +35,19 @@ _RANGE = (
 )
 # What stands before a number that is no range.
 _NUMBERED = re.compile(
-    r"\b(?:[Nn]os?\.?|[Nn]umber|[Cc]ase|[Rr]ule|[Oo]rder|Decision|Directive|Regulation|Resolution|Agreement|Standard"
-    r"|[Aa]rt(?:icles?|s?\.)|ISSN|ISBN|COM|[Rr]oom|[Vv]ersion|[Pp]hone|[Tt]el\.?)(?:[ \u00a0]\d+)*[ \u00a0]\Z"
+    r"\b(?i:nos?\.?|numbers?|cases?|rules?|orders?|decisions?|directives?|reg(?:ulation)?s?\.?|resolutions?|agreements?"
+    r"|standards?|models?|art(?:icles?|s?\.)|issn|isbn|com|iso|iec|din|rfc|oj[ \u00a0][lc]|rooms?|versions?|phones?"
+    r"|tel\.?)(?:[ \u00a0]\d+)*[ \u00a0]\Z"
 )
-_GOES_ON = re.compile(rf"(?:{_UNIT})?[ \u00a0](?:to|and)[ \u00a0]")  # from one range to another
+# A name within a sentence: what follows it may be its number, or its years.
+_NAMED = re.compile(r"[\w,;)%][*_]*[ \u00a0\n][*_(\"'‘“]*[A-Z][\w.’'-]*[*_]*[ \u00a0]\Z")
+# "From" a range may say when, or whence; in words it says when. That is sure only where nothing of the kind stands
+# before it, and where its clause ends behind it.
+_WHENCE = re.compile(
+    r"\b(?i:up|down|over|away|apart|aside|left|(?:differ|chang|shift|mov|switch|depart|inherit|carr|transfer|transit)\w*"
+    r"|to\b[^.;:!?]*)[ \u00a0\n]\Z"
+)
+_CLAUSE_END = re.compile(rf"(?:{_UNIT})?(?:[.,;:!?)](?!\s+(?:to|and|or|until)\b|\s*\d)|\s*\Z|\s*\n\s*\n)")
 _NUMBERS = frozenset(("number", "version", "supersedes"))  # keys whose texts hold numbers of documents
 
 
@@ -135,7 +144,8 @@ def percent_spacing(subject: Subject) -> Iterator[Finding]:
 def range_by_hyphen(subject: Subject) -> Iterator[Finding]:
     """A range of years or figures has an en dash (English Style Guide of the Commission); a hyphen joins words.
 
-    Looked at are years, and figures with a unit behind them; "from" and "between" are followed by words.
+    Looked at are years, and figures with a unit behind them. "From" and "between" are followed by words where their
+    clause ends with the range; elsewhere ("lessons from 2014–2020 programmes") words may say something else.
 
     Bad:
         situation: The programme of 2022-2024 reached 10-15 per cent of them.
@@ -151,17 +161,31 @@ def range_by_hyphen(subject: Subject) -> Iterator[Finding]:
     for passage in subject.passages:
         for match in passage.matches(_RANGE) if passage.path[-1] not in _NUMBERS else ():
             first, last = match["year"] or match["low"], match["later"] or match["high"]
-            before = passage.words[max(0, match.start() - 20) : match.start()]
+            before = passage.words[max(0, match.start() - 80) : match.start()]
             if not _rises(first, last) or _NUMBERED.search(before):
                 continue
-            goes_on = _GOES_ON.match(passage.words, match.end())
-            word = None if goes_on else {"from": "to", "between": "and"}.get((match["open"] or "").lower())
-            if word and len(last) == 2 and match["year"]:
-                last = first[:2] + last
-            lead = f"{match['open']} " if match["open"] else ""
-            repair = f"{lead}{first} {word} {last}" if word else f"{lead}{first}–{last}"
-            help = f"write `{repair}`" if word else f"write it with an en dash: `{repair}`"
-            yield passage.finding(match, f"`{match[0]}` has a hyphen in a range", help, repair)
+            message, lead = f"`{match[0]}` has a hyphen in a range", f"{match['open']} " if match["open"] else ""
+            repair = f"{lead}{first}–{last}"
+            if match["year"] and not lead and _NAMED.search(before):
+                yield passage.finding(match, message, f"if a range is meant, write `{repair}`")
+            elif word := _word(match, before):
+                century = first[:2] if match["year"] and len(last) == 2 else ""
+                repair = f"{lead}{first} {word} {century}{last}"
+                yield passage.finding(match, message, f"write `{repair}`", repair)
+            else:
+                yield passage.finding(match, message, f"write it with an en dash: `{repair}`", repair)
+
+
+def _word(match: re.Match[str], before: str) -> str:
+    """The word that may stand in the place of a range's hyphen without another sense, ``""`` if none surely may."""
+    if not _CLAUSE_END.match(match.string, match.end()):
+        return ""  # "from 2014–2020 programmes", "from 2014–2020 to 2021–2027"
+    match (match["open"] or "").lower():
+        case "between":
+            return "and"
+        case "from" if match["year"] and not _WHENCE.search(before):
+            return "to"
+    return ""
 
 
 def _rises(first: str, last: str) -> bool:

@@ -60,6 +60,8 @@ def test_no_code_means_two_things() -> None:
         "situation: Call 022-2024-2025 for the 2022-2024-Programm of [them](https://example.org/2022-2024).",
         "situation: Resolution 2022-2024, No 2015-2020 and 2030-2025 are no ranges, nor is 15-10 per cent.",
         "number: 2024-2025",
+        "situation: ISO 2015-2018, OJ L 2014-2020, OJ\u00a0C 2014-2020, Reg. 2014-2020 and Model 2014-2020.",
+        "situation: Cases 2014-2020, Nos 2014-2020, Standards 2014-2020, Models 2014-2020 and articles 2014-2020.",
         "situation: The UN (United Nations) and the EU's EEAS (European External Action Service) met; the (EEAS) too.",
         "situation: DG MOVE and DG\u00a0NEAR wrote it.",
         "situation: Mr. Smith met Dr. Jones, e.g. in May.",
@@ -102,6 +104,19 @@ def test_items_between_commas_may_begin_small(items: str, tmp_path: Path) -> Non
         ("told on Tel. 02 2001-2050", "told on Tel. 02 2001-2050"),
         ("as in ISSN 1999-2004", "as in ISSN 1999-2004"),
         ("2011-12", "2011-12"),
+        ("from 2014-2020 programmes", "from 2014–2020 programmes"),
+        ("from 2014-2020 **programmes**", "from 2014–2020 **programmes**"),
+        ("from 2014-2020 [@x]", "from 2014–2020 [@x]"),
+        ("**from 2014-2020** programmes", "**from 2014–2020** programmes"),
+        ("from 2014-2020, to 2021-2027", "from 2014–2020, to 2021–2027"),
+        ("(up from 10-15 %) to 20 %", "(up from 10–15 %) to 20 %"),
+        ("20 %, from 10-15 %", "20 %, from 10–15 %"),
+        ("different from 2014-2020", "different from 2014–2020"),
+        ("to rise to 5 % from 2014-2020", "to rise to 5 % from 2014–2020"),
+        ("between 10-15 days and 20", "between 10–15 days and 20"),
+        ("as in Horizon 2014-2020", "as in Horizon 2014-2020"),
+        ("more. In 2014-2020 less", "more. In 2014–2020 less"),
+        ("EUR 10-15 million", "EUR 10–15 million"),
     ],
 )
 def test_a_range_is_repaired_to_what_the_house_writes(typed: str, repaired: str, tmp_path: Path) -> None:
@@ -110,6 +125,22 @@ def test_a_range_is_repaired_to_what_the_house_writes(typed: str, repaired: str,
     source = read_source(path)
     configuration = Configuration(select=("H107",))
     assert fixed(source, repairs(source, validate(source)[0], configuration)) == source.text.replace(typed, repaired)
+
+
+def test_a_range_behind_a_name_is_told_of_and_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "brief.yaml"
+    path.write_text(complete("situation: The share in Horizon 2014-2020 fell."), "utf-8")
+    source = read_source(path)
+    (told,) = lint(source, validate(source)[0], None, Configuration(select=("H107",)))
+    assert (told.help, told.repairable) == ("if a range is meant, write `2014–2020`", False)
+
+
+def test_a_text_that_ends_with_its_range_says_it_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "brief.yaml"
+    path.write_text(complete("purpose: We look at 2022 and at the share from 2022-2024"), "utf-8")
+    source = read_source(path)
+    text = fixed(source, repairs(source, validate(source)[0], Configuration(select=("H107",))))
+    assert "the share from 2022 to 2024\n" in text
 
 
 def test_items_on_lines_of_their_own_may_begin_with_any_word(tmp_path: Path) -> None:
