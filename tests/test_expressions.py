@@ -134,6 +134,8 @@ REFUSED = {
     "brief.titel": ("E403", "`brief` has no `titel`", "titel", "did you mean `title`?"),
     "actors.us_gov": ("E403", "`actors` has no `us_gov`", "us_gov", "did you mean `us-gov`?"),
     "actors['us-gov'].nam": ("E403", "`actors['us-gov']` has no `nam`", "nam", "did you mean `name`?"),
+    "actors.us-gov.name": ("E403", "`actors` has no `us`", "us", "write `actors['us-gov']`: a hyphen"),
+    "us-gov": ("E403", "unknown name `us`", "us", "write `actors['us-gov']`"),
     "brief.title.length": ("E403", "`brief.title` has no parts", "length", ""),
     "vars.list[3]": ("E403", "`vars.list` has no item 3", "", "it has 3"),
     "[] | first": ("E403", "there is nothing in it", "", ""),

@@ -6,7 +6,7 @@ Nothing is called and no attribute of a Python object is reached, so there is no
 before anything is computed.
 """
 
-from .tree import evaluate
+from .tree import evaluate, member, used_keys
 from .values import CODES, ExpressionError, Language
 
-__all__ = ["CODES", "ExpressionError", "Language", "evaluate"]
+__all__ = ["CODES", "ExpressionError", "Language", "evaluate", "member", "used_keys"]

@@ -7,7 +7,7 @@ ever keys of the mappings that were handed in.
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import DecimalException
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -26,9 +26,44 @@ def evaluate(source: str, names: Mapping[str, object], language: Language) -> st
     if len(source) > MAX_SOURCE:
         raise ExpressionError("E406", f"an expression of more than {MAX_SOURCE:,} characters")
     try:
-        return printed(_Evaluator(names, language).value(_parse(source)), language)
+        return printed(_Evaluator(names, language, source).value(_parse(source)), language)
     except RecursionError:
         raise ExpressionError("E406", "an expression that is nested too deep") from None
+
+
+def used_keys(source: str, group: str) -> frozenset[str] | None:
+    """The keys of a group, as ``vars``, that an expression names; ``None`` if it may use any of them."""
+    try:
+        paths = list(_paths(_parse(source)))
+    except (ExpressionError, RecursionError):
+        return None
+    paths = [path[1:] if path[0] == "brief" else path for path in paths]
+    if () in paths or (group,) in paths:
+        return None
+    return frozenset(path[1] for path in paths if path[0] == group)
+
+
+def member(owner: str, key: str) -> str:
+    """How an expression names what stands under ``key`` of what is written ``owner``."""
+    return f"{owner}.{key}" if key.isidentifier() else f"{owner}[{key!r}]"
+
+
+def _paths(node: nodes.Node) -> Iterator[tuple[str, ...]]:
+    """The names in an expression, each with the keys behind it: ``a.b['c']`` is ``("a", "b", "c")``."""
+    if path := _path(node):
+        yield path
+        return
+    for child in node.iter_child_nodes():
+        yield from _paths(child)
+
+
+def _path(node: nodes.Node) -> tuple[str, ...]:
+    match node:
+        case nodes.Name(name=name):
+            return (name,)
+        case nodes.Getattr(node=owner, attr=str(key)) | nodes.Getitem(node=owner, arg=nodes.Const(value=str(key))):
+            return (*path, key) if (path := _path(owner)) else ()
+    return ()
 
 
 def _parse(source: str) -> nodes.Expr:
@@ -52,10 +87,10 @@ def _environment() -> Environment:
 
 
 class _Evaluator:
-    """Evaluates trees with one set of names."""
+    """Evaluates the tree of one expression with one set of names."""
 
-    def __init__(self, names: Mapping[str, object], language: Language) -> None:
-        self._names, self._language = names, language
+    def __init__(self, names: Mapping[str, object], language: Language, source: str) -> None:
+        self._names, self._language, self._source = names, language, source
 
     def value(self, node: nodes.Node) -> object:
         """The value of a node; raises ``ExpressionError`` for a node that the format does not have."""
@@ -99,11 +134,18 @@ class _Evaluator:
             if isinstance(key, str) and key in owner:
                 return plain(owner[key])
             if owner is not self._names:
-                raise Missing(
-                    "E403", f"{where} has no `{key}`", str(key), (nearest(str(key), owner) or "there are none")
-                )
-            groups = [name for name, group in self._names.items() if isinstance(group, Mapping) and key in group]
-            help = f"write `{groups[0]}.{key}`" if groups else (nearest(str(key), owner) or "there are none")
+                help = nearest(str(key), owner) or "there are none"
+                if spelled and (whole := self._with_hyphen(key, owner)):
+                    help = f"write `{member(spelled, whole)}`: a hyphen behind a name takes away"
+                raise Missing("E403", f"{where} has no `{key}`", str(key), help)
+            groups = {name: group for name, group in self._names.items() if isinstance(group, Mapping)}
+            named = (
+                member(name, found)
+                for name, group in groups.items()
+                if (found := str(key) if key in group else self._with_hyphen(key, group))
+            )
+            full = next(named, "")
+            help = f"write `{full}`" if full else (nearest(str(key), owner) or "there are none")
             raise Missing("E403", f"unknown name `{key}`", str(key), help)
         if isinstance(key, int) and isinstance(owner, Sequence) and not isinstance(owner, str):
             if -len(owner) <= key < len(owner):
@@ -112,6 +154,11 @@ class _Evaluator:
         if isinstance(key, str) and key.startswith("_"):
             raise ExpressionError("E404", f"`{key}` can't be reached from a brief", key)
         raise Missing("E403", f"{where} has no parts", str(key))
+
+    def _with_hyphen(self, key: object, owner: Mapping[str, object]) -> str:
+        """The longest key of ``owner`` that stands in the source and that ``key`` is cut from at a hyphen."""
+        typed = (whole for whole in owner if whole.startswith(f"{key}-") and whole in self._source)
+        return max(typed, key=len, default="")
 
     def _compared(self, first: nodes.Expr, operands: Sequence[nodes.Operand]) -> bool:
         left = self.value(first)

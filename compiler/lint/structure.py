@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 
 from ..diagnostics import quote
+from ..expressions import member, used_keys
 from ..locale import UnknownLanguage, load_locale
+from ..markup import expression_spans
 from ..source import QUOTE
-from ..spec import Inline
+from ..spec import Inline, Plain
 from ..texts import texts
 from .subject import Finding, Subject
 
@@ -27,8 +29,6 @@ _MODAL = (
     r"(?:should|must|ought to|needs? to|ha(?:s|ve) to|shall|is to|are to)\b"
 )
 _LINES = 10  # that a message names
-_EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
-_VARS = re.compile(r"""\bvars\b(?:\s*\.\s*(\w+)|\s*\[\s*(['"])([^'"]*)\2\s*\])?""")
 _ANCHOR = re.compile(r"(?<!\S)&([^\s,\[\]{}]+)")
 
 
@@ -185,17 +185,17 @@ def value_never_used(subject: Subject) -> Iterator[Finding]:
     if not subject.brief.vars:
         return
     used: set[str] = set()
-    for _, text, _ in texts(subject.source.value):
-        for expression in _EXPRESSION.findall(text):
-            for dotted, _, bracketed in _VARS.findall(expression):
-                if not (dotted or bracketed):  # all of them, or one whose name is computed
-                    return
-                used.add(dotted or bracketed)
+    for kind, text, _ in texts(subject.source.value):
+        for start, end in expression_spans(text, markup=kind is not Plain):
+            keys = used_keys(text[start + 2 : end - 2].strip(), "vars")
+            if keys is None:
+                return
+            used |= keys
     for key in subject.brief.vars:
         anchors = _ANCHOR.findall(subject.source.written_entry(("vars", key)))
         aliased = any(re.search(rf"\*{re.escape(anchor)}(?![^\s,\]}}])", subject.source.text) for anchor in anchors)
         if key not in used and not aliased:
-            help = f"write `{{{{ vars.{key} }}}}` in a text, or take it out"
+            help = f"write `{{{{ {member('vars', key)} }}}}` in a text, or take it out"
             yield Finding(("vars", key), f"no text uses the value `{key}`", help, key=True)
 
 

@@ -13,17 +13,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..ir import Path
+from ..markup import expression_spans
 from ..source import Source
 from ..spec import Brief, Inline, Plain, Prose
 from ..texts import texts
 
 # What is left out stands as this, character by character: offsets into a text stay true.
 BLANK = "\ufffc"
-CITATION = r"\[[^\]\[]*@[^\]\[]*\]"
+CITATION = r"\[[^\]\[@]*@[^\]\[]*\]"
 _NO_WORDS = (
     r"`+[^`]*`+"  # code
-    r"|\{\{.*?\}\}"  # an expression
-    r"|\]\([^)\s]*\)|<[a-z]+:[^>\s]*>|https?://\S+"  # an address
+    r"|\]\([^)\s]{0,2000}\)|<[a-z]+:[^<>\s]*>|https?://\S+"  # an address
     rf"|{CITATION}"
 )
 # A sentence ends at its mark and a space before a capital, or with its paragraph; "Mr." and "e.g." end none.
@@ -67,7 +67,12 @@ class Passage:
         """The text with what is not words blanked out, as long as ``text``."""
         if self.kind is Plain:
             return self.text
-        return re.sub(_NO_WORDS, lambda found: BLANK * len(found[0]), self.text, flags=re.DOTALL)
+        words, position = [], 0
+        for start, end in expression_spans(self.text, markup=True):
+            words += [self.text[position:start], BLANK * (end - start)]
+            position = end
+        words.append(self.text[position:])
+        return re.sub(_NO_WORDS, lambda found: BLANK * len(found[0]), "".join(words))
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:

@@ -14,5 +14,6 @@ from .commonmark import encoded
 from .marks import Citation, Resolver
 from .passage import CODES, Problem
 from .reader import Markup
+from .spans import expression_spans
 
-__all__ = ["CODES", "Citation", "Markup", "Problem", "Resolver", "encoded"]
+__all__ = ["CODES", "Citation", "Markup", "Problem", "Resolver", "encoded", "expression_spans"]

@@ -15,6 +15,7 @@ from ..diagnostics import Severity, quote
 from ..expressions import ExpressionError, Language, evaluate
 from ..ir import Path
 from ..source.characters import clean
+from .spans import expression_spans
 
 CODES: Mapping[str, str] = {
     "M101": "format 1 does not have this: it is shown as typed",
@@ -70,12 +71,7 @@ class _Held:
 # Noncharacters: `source` refuses them, so no text holds any, and CommonMark takes them for letters.
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _HELD = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
-_EXPRESSION = re.compile(r"""\{\{(?:[^'"}]|'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+"|\}(?!\}))*+\}\}""", re.DOTALL)
 _SINGLE = re.compile(r"(?<![\w{$\\])\{ ?([^\W\d]\w*(?:\.\w+)*) ?\}(?!\})")
-_UNESCAPED = re.compile(r"(?<!\\)\{\{")
-# In markup also an escaped character and a run of backquotes, which may begin a code span.
-_PLAIN_MARK, _MARK = re.compile(r"\{\{"), re.compile(r"\{\{|\\.|`+", re.DOTALL)
-_BACKQUOTES = re.compile("`+")
 
 
 class Passage:
@@ -149,36 +145,11 @@ class Passage:
     # -------------------------------------------------------------------------------------------------- expressions
 
     def _hold_out(self, markup: bool) -> Iterator[str]:
-        """The text with its expressions replaced; those in code spans too, lest a ``|`` in one should end a cell."""
-        text, mark = self._text, _MARK if markup else _PLAIN_MARK
-        position, whole = 0, True
-        while match := mark.search(text, position):
-            yield text[position : match.start()]
-            position = match.end()
-            if match[0] == "{{":
-                end, whole = _expression_end(text, match.start(), len(text), whole)
-                position = end or len(text)
-                yield self._hold(match.start(), position)
-                continue
-            yield match[0]
-            if match[0][0] == "`" and (end := _code_end(text, position, len(match[0]))):
-                yield from self._hold_out_of_code(position, end)
-                yield match[0]
-                position = end + len(match[0])
-        yield text[position:]
-
-    def _hold_out_of_code(self, position: int, limit: int) -> Iterator[str]:
-        """Holds what may be an expression after all: blocks may part the backquotes. Then ``\\{{`` is none."""
-        text, whole = self._text, True
-        for match in _UNESCAPED.finditer(text, position, limit):
-            if match.start() < position:
-                continue
-            end, whole = _expression_end(text, match.start(), limit, whole)
-            if not end:
-                break
-            yield text[position : match.start()] + self._hold(match.start(), end)
+        position = 0
+        for start, end in expression_spans(self._text, markup):
+            yield self._text[position:start] + self._hold(start, end)
             position = end
-        yield text[position:limit]
+        yield self._text[position:]
 
     def _hold(self, start: int, end: int) -> str:
         self._held.append(_Held(self._text[start:end], start))
@@ -232,19 +203,3 @@ class Passage:
             needle = needle.partition("\n")[0]
             nth = self._text.count(needle, 0, offset) if needle else 0
             self._report(Problem(code, message, self._origin, needle, nth, severity, help))
-
-
-def _code_end(text: str, start: int, length: int) -> int:
-    """Where the code span ends whose ``length`` opening backquotes end at ``start``; 0 if none does."""
-    return next((run.start() for run in _BACKQUOTES.finditer(text, start) if len(run[0]) == length), 0)
-
-
-def _expression_end(text: str, start: int, limit: int, whole: bool) -> tuple[int, bool]:
-    """Where the expression at ``start`` ends, 0 if it does not; and whether strings are still minded.
-
-    After one with a quote too many only braces count, so that a text full of these takes no longer than its length.
-    """
-    if whole and (match := _EXPRESSION.match(text, start, limit)):
-        return match.end(), True
-    end = text.find("}}", start, limit)
-    return (0 if end < 0 else end + 2), False

@@ -165,6 +165,19 @@ def test_a_value_that_only_looks_used_is_not(tmp_path: Path) -> None:
     assert found(text, tmp_path, select=("F108",)) == ["F108"]
 
 
+@pytest.mark.parametrize("use", [r"\{{ vars.a }}", "`\\{{ vars.a }}`", "{{ 'vars.a' }}"])
+def test_braces_that_are_no_expression_use_no_value(use: str, tmp_path: Path) -> None:
+    assert found(f"vars: {{a: 1}}\nsituation: It costs {use}.", tmp_path, select=("F108",)) == ["F108"]
+
+
+def test_a_key_with_a_hyphen_is_offered_as_it_can_be_written(tmp_path: Path) -> None:
+    path = tmp_path / "brief.yaml"
+    path.write_text(complete("vars: {a-b: 1}\nsituation: It costs much."), "utf-8")
+    source = read_source(path)
+    (told,) = lint(source, validate(source)[0], None, Configuration(select=("F108",)))
+    assert told.help == "write `{{ vars['a-b'] }}` in a text, or take it out"
+
+
 def test_a_review_before_the_day_of_the_brief_is_a_mistake_and_no_stale_brief(tmp_path: Path) -> None:
     today = Example(True, "", datetime.date(2025, 5, 2))
     told = found("date: 2025-04-22\nreview_by: 2025-04-20", tmp_path, today)
