@@ -68,7 +68,7 @@ class Numbering:
 
 
 def reader(resolver: Numbering | None = None) -> Markup:
-    sources = {"a", "b", "2.x:y", "end."}
+    sources = {"a", "b", "2.x:y", "end.", "Kyiv"}
     expansions = {"EEAS": "European External Action Service"}
     return Markup(NAMES, English(), resolver or Numbering(), sources, expansions)
 

@@ -414,3 +414,18 @@ def test_a_style_to_extend_that_is_not_there_is_told_with_the_nearest(tmp_path: 
     with pytest.raises(CompilationError) as error:
         own("extends: memmo\n", tmp_path)
     assert [d.help for d in error.value.diagnostics] == ["did you mean `memo`?"]
+
+
+def test_a_style_above_a_folder_that_is_a_project_itself_is_to_be_copied_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "styles" / "house").mkdir(parents=True)
+    (tmp_path / "styles" / "house" / "style.yaml").write_text("extends: memo\n")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "compile-brief.toml").touch()
+    with pytest.raises(LookupError) as caught:
+        find_style("house", tmp_path / "sub" / "styles")
+    assert caught.value.args[1] == (
+        "there is one in `styles`, outside the brief's project: copy it to `sub/styles/house`"
+    )

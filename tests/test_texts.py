@@ -84,6 +84,14 @@ annexes:
     ]
 
 
+def test_an_id_that_is_offered_may_be_one(tmp_path: Path) -> None:
+    path = tmp_path / "brief.yaml"
+    figure = "{kind: table, caption: c, columns: [{key: a}], rows: [{a: 1}]}"
+    path.write_text(complete(f"situation: {{text: 'See [](#Table_1).', figures: [{figure}]}}"), "utf-8")
+    (help,) = (d.help for d in compile_brief(path, Options(())).diagnostics if d.code == "M110")
+    assert help.endswith("give it `id: table-1`, and refer to `#table-1`")
+
+
 @pytest.mark.parametrize("more", ["", "brief: 1\ndate: soon\n"])
 def test_a_reference_to_a_table_without_an_id_says_that_it_lacks_one(more: str, tmp_path: Path) -> None:
     path = tmp_path / "brief.yaml"

@@ -26,6 +26,12 @@ _NAME = re.compile(
     r"(?P<bare>(?<![\w`/])@(?:\{[^{}\s]+\}|[A-Za-z0-9](?:[A-Za-z0-9_:.-]*[A-Za-z0-9_-])?))"
     r"|(?<![\w\]^!`])\[(?P<listed>[A-Za-z0-9][\w:.,; -]*)\](?![(:\[])"
 )
+# Where a name with `@` may be an account's.
+_ACCOUNT = re.compile(
+    r"\b(?:X|Twitter|Telegram|Mastodon|Bluesky|Instagram|Facebook|Threads|YouTube|LinkedIn|TikTok|(?:account|handle)s?"
+    r"|(?:tweet|post|follow)(?:s|ed|ing)?)\b"
+)
+_NEAR = 40  # characters before and behind it
 _FOOTNOTE = re.compile(r"(?<!`)\[\^([^\[\]\n]+)\]")
 _NOTE = re.compile(r"\^\[(?:[^\[\]\n^]|\^(?!\[))*")  # one that is closed is a token of its own
 _TYPED = {"softbreak": "\n", "hardbreak": "\n"}
@@ -103,7 +109,11 @@ def _names(text: str, sources: AbstractSet[str]) -> Iterator[Leftover]:
     for match in _NAME.finditer(text):
         bare, listed = match["bare"], match["listed"]
         keys = [bare[2:-1] if bare[1] == "{" else bare[1:]] if bare else re.split(r"\s*[,;]\s*", listed)
-        if all(key in sources for key in keys) and (bare or len(listed) > 1):  # `[a]` may be a quotation's
+        if bare:
+            cites = not _ACCOUNT.search(text[max(match.start() - _NEAR, 0) : match.end() + _NEAR])
+        else:  # `[a]` and `[Kyiv]` may be an insertion into a quotation
+            cites = len(listed) > 1 and not (listed.isalpha() and listed[0].isupper())
+        if cites and all(key in sources for key in keys):
             message, cited = (
                 f"{quote(match[0])} cites nothing: it is shown as typed",
                 "; ".join(map(citation_mark, keys)),

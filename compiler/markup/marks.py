@@ -16,6 +16,7 @@ from markdown_it.token import Token
 
 from .. import ir
 from ..diagnostics import Severity, closest, nearest, quote
+from ..source.characters import slug
 from .commonmark import CITATION_KEY, citation_mark, cited_parts, encoded
 from .passage import Passage
 
@@ -83,9 +84,11 @@ class Marks:
         if label is None:
             message = f"nothing in this brief has the id `{target}`" if target else "this reference names no id"
             help = nearest(target, sorted(self._resolver.labels))
-            if target and self._resolver.without_id and not closest(target, self._resolver.labels):
+            id = slug(target)
+            if id and self._resolver.without_id and not closest(target, self._resolver.labels):
                 help = f"{help}; " if help else ""
-                help += f"a {self._resolver.without_id} has no id: if it is meant, give it `id: {target}`"
+                help += f"a {self._resolver.without_id} has no id: if it is meant, give it `id: {id}`"
+                help += f", and refer to `#{id}`" if id != target else ""
             self._passage.report("M110", message, typed, f"({typed})", help=help)
             return words or (ir.Text(typed),)
         shown = words or (ir.Text(label),)

@@ -123,6 +123,8 @@ class Passage:
     def braces(self, text: str) -> None:
         """Warns of each name of a value that stands in single braces in ``text``, a part of ``source``."""
         for match in islice(_SINGLE.finditer(text), MOST_PROBLEMS):
+            if match[1].partition(".")[0] not in self._names:  # `{true}` has a value, and is no name
+                continue
             try:
                 evaluate(match[1], self._names, self._language)
             except ExpressionError:

@@ -6,6 +6,7 @@ In: a text. Out: what is wrong with it, or the text as documents can hold it. Pl
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -89,3 +90,10 @@ def clean(text: str) -> tuple[str, list[Finding]]:
         message = f"{name(control)}, an invisible control of the writing direction, is left out{often}"
         found.append(Finding("S118", control, message, "delete it", error=False))
     return _separator.sub(" ", _no_break.sub("\xa0", _left_out.sub("", text))), found
+
+
+def slug(text: str) -> str:
+    """The id that a text makes, `""` if nothing of it may stand in one."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    letters = "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:64].rstrip("-")

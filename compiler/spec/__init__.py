@@ -6,8 +6,6 @@ In: a ``Source``. Out: the ``Brief`` and warnings. What texts say (citations, re
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from pydantic import ValidationError
 
 from ..diagnostics import CompilationError, Diagnostic, Diagnostics, Severity
 from ..source import Source as File
+from ..source.characters import slug
 from .base import Model, without_absent
 from .charts import ChartFigure, TimelineEntry, TimelineFigure
 from .columns import keys_in_texts, misplaced
@@ -122,6 +121,4 @@ def _limited(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
 
 def default_id(path: Path) -> str:
     """The id of a brief that gives none: its file's stem, made a slug."""
-    decomposed = unicodedata.normalize("NFKD", path.stem)
-    letters = "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
-    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:64].rstrip("-") or "brief"
+    return slug(path.stem) or "brief"

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from ..diagnostics import CompilationError, Diagnostic, Span, nearest
-from ..source import Source, read_yaml, shown
+from ..source import Source, is_project, read_yaml, shown
 from .chartlooks import area_inks, chart_inks
 from .legibility import Demand, Ink, low_contrast, settled_demands
 from .models import Style
@@ -53,6 +53,8 @@ def _outside(name: str, own: Path) -> str:
     if outside is None:
         return ""
     where = f"`{shown(outside.parent)}`, outside the brief's project"
+    if is_project(own.parent):  # the nearest mark wins: another above it changes nothing
+        return f"there is one in {where}: copy it to `{shown(own / name)}`"
     return f"there is one in {where}: put an empty file `compile-brief.toml` beside that folder"
 
 
