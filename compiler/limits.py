@@ -16,7 +16,7 @@ from .diagnostics import quote
 from .spec import Brief
 from .style import Style
 
-_WORD = re.compile(r"\S*\w\S*")
+_WORD_CHARACTER = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,12 @@ def _count(blocks: tuple[ir.Block, ...], counts: list[int], section: int) -> Non
         if isinstance(block, ir.Section):
             at = len(counts)
             counts.append(0)
-        counts[at] += sum(len(_WORD.findall(ir.plain_text(words))) for words in _own_words(block))
+        counts[at] += sum(map(_words, _own_words(block)))
         _count(ir.children(block), counts, at)
+
+
+def _words(inlines: ir.Inlines) -> int:
+    return sum(bool(_WORD_CHARACTER.search(part)) for part in ir.plain_text(inlines).split())
 
 
 def _own_words(block: ir.Block) -> Iterator[ir.Inlines]:

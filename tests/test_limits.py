@@ -166,3 +166,8 @@ def test_a_layout_keeps_only_parts_that_its_style_names(tmp_path: Path) -> None:
     [(message, _, line)] = reported(written(tmp_path), "T101", "own")
     assert message == "`first part` does not stand in the style's `leave_out`"
     assert line == 2
+
+
+def test_a_word_is_what_stands_between_spaces_and_has_a_letter_or_a_figure() -> None:
+    paragraph = ir.Paragraph((ir.Text("– Not-one of “5 %” … is it’s [^ •"),), "body")
+    assert list(words_by_section(document(paragraph))) == [5]
