@@ -13,6 +13,8 @@ from .draft import Draft
 
 _FIGURE, _POINT = 0.497, 0.249  # widths of a tabular figure and a decimal sign, in parts of the size
 _ROUND_WORDS = "‘’“”«»„()[].,;:!?…"
+_BREAK = re.compile(r"\s+|(?<=[-‐])")  # Word ends a line behind a hyphen, too
+_LETTERS = re.compile(r"[^\W\d_]+(?:['’‑][^\W\d_]+)*[-‐]?")
 _SPARE = 0.5  # points: widths are rounded on their way into the file
 
 
@@ -51,9 +53,9 @@ def has_wide_word(draft: Draft, cell: ir.Cell, room: float) -> bool:
         draft.faces.extent(word, block.role)[0] > room
         for block in ir.walk(cell.content)
         if isinstance(block, ir.Paragraph)
-        for word in ir.plain_text(block.content).split()
+        for word in _BREAK.split(ir.plain_text(block.content))
         # no letter is wider than its size: most words need not be measured
-        if len(word) * draft.style.roles[block.role].size > room and word.strip(_ROUND_WORDS).isalpha()
+        if len(word) * draft.style.roles[block.role].size > room and _LETTERS.fullmatch(word.strip(_ROUND_WORDS))
     )
 
 

@@ -265,7 +265,8 @@ def _divided(
     if hyphenate is None:
         return None
     offset = piece.text.index(core)
-    for place in reversed(hyphenate(core[0].lower() + core[1:] if anyhow else core)):
+    # of `İ` the small letter is two characters, of which the places in `core` must not know
+    for place in reversed(hyphenate(core[0].lower()[0] + core[1:] if anyhow else core)):
         text = piece.text[: offset + place] + "\xad"
         width = run.face.word(text)[0] * run.look.size / 1000
         if width <= room + FUZZ:

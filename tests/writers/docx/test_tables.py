@@ -63,6 +63,14 @@ def test_word_may_divide_a_word_that_is_wider_than_its_cell_and_no_other() -> No
     assert "suppressAutoHyphens" not in file.style("BriefTableCell")
 
 
+def test_a_wide_word_may_have_an_apostrophe_and_stand_before_or_behind_a_hyphen() -> None:
+    long = "Vergabeverfahrensbeschleunigungs"
+    file = opened(table((f"l’{long}gesetz", f"EU-{long}gesetz", f"{long}gesetz-Rat", "EU-" * 30)))
+
+    styles = re.findall('<w:pStyle w:val="(.*?)"/>', rows(file)[0])
+    assert styles == [*["BriefTableCellDivided"] * 3, "BriefTableCell"]
+
+
 def test_without_widths_a_column_of_long_texts_is_wider() -> None:
     file = opened(
         table(("No", "A text of many words that does not fit a line of its column, and goes on for some time"))

@@ -59,6 +59,7 @@ def test_words_are_left_whole(text: str, role: str, language: str) -> None:
     [
         ("Verantwortungsbereich", "de", ["Verantwor"]),
         ("interoperability", "en-GB", ["interoperabil"]),
+        ("İnteroperability", "en-GB", ["İnteroperabil"]),
     ],
 )
 def test_a_word_wider_than_its_column_is_divided_in_any_role(word: str, language: str, heads: list[str]) -> None:
