@@ -16,8 +16,8 @@ CLEAN = """\
 sources: {article: {type: article-newspaper, title: A call}}
 situation: Talks are stalled [@article].
 recommendations:
-  - {action: Agree one line., owner: EEAS, deadline: 2025-05-01}
-  - {action: Prepare for talks that fail., owner: EEAS, deadline: 2025-05-01}"""
+  - {action: Agree one line., owner: EEAS, deadline: 2125-05-01}
+  - {action: Prepare for talks that fail., owner: EEAS, deadline: 2125-05-01}"""
 
 
 def brief(folder: Path, text: str, name: str = "brief.yaml") -> str:

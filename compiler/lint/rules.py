@@ -85,6 +85,7 @@ RULES: Mapping[str, Rule] = {
         Rule("K101", time.deadline_before_date, _WARNING),
         Rule("K102", time.trigger_passed, _WARNING),
         Rule("K103", time.facts_after_date, _WARNING),
+        Rule("K104", time.deadline_passed, _ADVICE),
         Rule("H101", house_eu.thousands_by_comma, _ADVICE, "eu"),
         Rule("H102", house_eu.euro_form, _ADVICE, "eu"),
         Rule("H103", house_eu.date_form, _ADVICE, "eu"),

@@ -16,7 +16,14 @@ from .subject import Finding, Subject
 def days(brief: Brief) -> tuple[datetime.date, ...]:
     """The days after which these rules may say something else of a brief."""
     triggers = (scenario.trigger.by for scenario in brief.scenarios if scenario.trigger)
-    return tuple(day for day in (brief.review_by, *triggers) if day)
+    deadlines = (day for _, day in _deadlines(brief))
+    return tuple(day for day in (brief.review_by, *triggers, *deadlines) if day)
+
+
+def _deadlines(brief: Brief) -> Iterator[tuple[Path, datetime.date | None]]:
+    """By when what the brief proposes is to be done."""
+    yield from ((("recommendations", i, "deadline"), item.deadline) for i, item in enumerate(brief.recommendations))
+    yield from ((("next_steps", i, "due"), item.due) for i, item in enumerate(brief.next_steps))
 
 
 def stale(subject: Subject) -> Iterator[Finding]:
@@ -48,10 +55,7 @@ def deadline_before_date(subject: Subject) -> Iterator[Finding]:
         recommendations: [{action: Agree one line., deadline: 2025-04-28}]
     """
     brief = subject.brief
-    dated: list[tuple[Path, datetime.date | None]] = [(("review_by",), brief.review_by)]
-    dated += [(("recommendations", i, "deadline"), item.deadline) for i, item in enumerate(brief.recommendations)]
-    dated += [(("next_steps", i, "due"), item.due) for i, item in enumerate(brief.next_steps)]
-    for path, day in dated:
+    for path, day in ((("review_by",), brief.review_by), *_deadlines(brief)):
         if day and day < brief.date:
             message = f"this day lies before the date of the brief, {brief.date}"
             yield Finding(path, message, f"move `{path[-1]}`, or correct `date`")
@@ -89,3 +93,26 @@ def trigger_passed(subject: Subject) -> Iterator[Finding]:
         if today and by and by < today:
             message = "the day of this trigger has passed"
             yield Finding(("scenarios", i, "trigger", "by"), message, "say what came of it, or move the day")
+
+
+def deadline_passed(subject: Subject) -> Iterator[Finding]:
+    """A brief that asks for something by a day that has passed asks too late, or for what is done.
+
+    It is advice only: a memo that was decided upon stays as it was. With `review_by` a brief says when it is stale.
+
+    Bad, on 2025-05-02:
+        date: 2025-04-22
+        recommendations: [{action: Agree one line., deadline: 2025-04-28}]
+
+    Good, on 2025-04-28:
+        date: 2025-04-22
+        recommendations: [{action: Agree one line., deadline: 2025-04-28}]
+    """
+    today, brief = subject.today, subject.brief
+    if not today or next(stale(subject), None):  # which says it of all of the brief
+        return
+    # one before `date` is wrong itself
+    passed = [path for path, day in _deadlines(brief) if day and brief.date <= day < today]
+    if passed:
+        count = "" if len(passed) == 1 else f", as {len(passed) - 1} more of this brief"
+        yield Finding(passed[0], f"this day has passed{count}", "say what came of it, or move the day")

@@ -184,6 +184,20 @@ def test_a_review_before_the_day_of_the_brief_is_a_mistake_and_no_stale_brief(tm
     assert {"K101", "L301"} & set(told) == {"K101"}
 
 
+@pytest.mark.parametrize(
+    ("review", "messages"), [("", ["this day has passed, as 1 more of this brief"]), ("\nreview_by: 2025-04-30", [])]
+)
+def test_passed_days_are_told_of_once_and_not_of_a_stale_brief(
+    review: str, messages: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "brief.yaml"
+    items = ", ".join(f"{{action: Act., deadline: {day}}}" for day in ("2025-04-28", "2025-05-01", "2025-05-02"))
+    path.write_text(complete(f"date: 2025-04-22{review}\nrecommendations: [{items}]"), "utf-8")
+    source = read_source(path)
+    told = lint(source, validate(source)[0], datetime.date(2025, 5, 2), Configuration(select=("K104",)))
+    assert [d.message for d in told] == messages
+
+
 def test_a_rule_that_the_brief_ignores_is_silent(tmp_path: Path) -> None:
     text = "recommendations: [{action: Act.}]"
     assert "F101" in found(text, tmp_path)
