@@ -145,6 +145,12 @@ def test_a_colour_of_which_no_shade_can_be_read_says_so(tmp_path: Path) -> None:
     assert mistake.help == "no shade of it can be read everywhere"
 
 
+def test_a_misspelt_colour_is_to_be_corrected_before_those_that_meet_it(tmp_path: Path) -> None:
+    unused, low = found("colors: {acent: 7A1F3D, accent-tint: C9A0B0}", "memo", tmp_path)
+    assert (marked(unused), marked(low)) == ("acent", "C9A0B0")
+    assert low.help == "if `acent` is to be `accent`, correct that first: what this colour must be depends on it"
+
+
 def test_a_role_that_no_ground_of_the_style_could_bear_is_a_mistake_though_no_brief_uses_it(tmp_path: Path) -> None:
     mistake = min(found("roles: {mine: {color: rule}}", "memo", tmp_path), key=lambda found: found.code)
     assert mistake.message == "too little contrast: `mine` on white, 3 to 1; it needs 4.5"

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ..contrast import WHITE, contrast, nearest_shade, ratio
-from ..diagnostics import Diagnostic, Severity, Span
+from ..diagnostics import Diagnostic, Severity, Span, closest
 from ..ir import Path
 from ..source import Source
 from .models import Style
@@ -148,10 +148,25 @@ def _mistakes(
     if errors := [use.ink for use in failing if use.ink.need is not Need.APART]:
         worst = min(errors, key=lambda ink: (ink.contrast / ink.need, place[1] not in (ink.text.path, ink.ground.path)))
         needed = [uses for uses in touched if uses[0].ink.need is not Need.APART]
-        yield _error(worst, len(errors) - 1, span, shade or _shade(color, place, needed))
+        first = _misspelt(sources, sources[place[0]], errors)
+        yield _error(worst, len(errors) - 1, span, shade or _shade(color, place, needed), first)
     for use in failing:
         if use.ink.need is Need.APART:
             yield _alike(use.ink, span, shade)
+
+
+def _misspelt(sources: Sequence[Source], own: Source, inks: Sequence[Ink]) -> str:
+    """What to do first if a style seems to mean one of the inks' colours by a name that nothing uses."""
+    given = own.value.get("colors") or {}
+    known = {name for source in sources if source is not own for name in source.value.get("colors") or {}}
+    for path in dict.fromkeys(tint.path for ink in inks for tint in (ink.text, ink.ground)):
+        values = (source.at(part) for part in _lineage(sources, path) for source in sources)
+        meant = next((value for value in values if value is not None), None)
+        if isinstance(meant, str) and meant in known and meant not in given:
+            for name in given:
+                if name not in known and closest(name, known) == meant:
+                    return f"if `{name}` is to be `{meant}`, correct that first: what this colour must be depends on it"
+    return ""
 
 
 def _shade(color: str, place: Place, asked: Sequence[_Uses]) -> str | None:
@@ -181,7 +196,7 @@ def _lineage(sources: Sequence[Source], path: Path) -> Iterator[Path]:
             path = (path[0], next(bases, path[1]), *path[2:])
 
 
-def _error(worst: Ink, others: int, span: Span, shade: str | None) -> Diagnostic:
+def _error(worst: Ink, others: int, span: Span, shade: str | None, first: str) -> Diagnostic:
     """The worst of what cannot be read or seen at a place, and the nearest shade that can wherever it is used."""
     where = _ground(worst.ground.path)
     found = f"{_words(worst.text.path)} on {where}, {ratio(worst.text.color, worst.ground.color)} to 1"
@@ -191,6 +206,7 @@ def _error(worst: Ink, others: int, span: Span, shade: str | None) -> Diagnostic
     if shade:
         help = f"the nearest shade that can be {able} is {in_yaml(shade)}"
         help += ", wherever the colour is used" if others else ""
+    help = first or help  # a shade would be that for another colour
     return Diagnostic("T204", f"too little contrast: {found}; it needs {worst.need.value:g}{more}", span, help=help)
 
 
