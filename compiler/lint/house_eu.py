@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..markup import expression_spans
+from ..spec import Plain
 from .subject import Finding, Subject
 
 NO_BREAK = "\xa0"
@@ -92,6 +94,12 @@ def euro_form(subject: Subject) -> Iterator[Finding]:
         for match in passage.matches(rf"\bEUR[ \u00a0](?:{_FIGURE})[ \u00a0]thousand\b"):
             help = "write the figure out: `EUR 3 000`"
             yield passage.finding(match, f"`{match[0]}` has its thousands in words", help)
+        for start, end in expression_spans(passage.text, markup=passage.kind is not Plain):
+            if sign := re.search(r"(?<![\w€])€[ \u00a0]?\Z", passage.words[max(0, start - 3) : start]):
+                typed, repair = passage.text[start - len(sign[0]) : end], f"EUR{NO_BREAK}{passage.text[start:end]}"
+                nth = passage.text.count(typed, 0, start)
+                message = f"`{typed}` is not how the house writes euros"
+                yield Finding(passage.path, message, f"write `{repair}`", typed, nth, repair=repair)
 
 
 def date_form(subject: Subject) -> Iterator[Finding]:

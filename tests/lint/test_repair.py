@@ -67,6 +67,14 @@ def test_an_amount_loses_its_sign_and_its_comma_at_once(tmp_path: Path) -> None:
     )
 
 
+def test_the_sign_before_a_value_becomes_the_code_too(tmp_path: Path) -> None:
+    text = "vars: {fee: 300}\nsituation: 'It costs €5, €{{ vars.fee }} and € {{ vars.fee }}, not `€{{ vars.fee }}`.'"
+    assert repair(text, tmp_path) == (
+        "vars: {fee: 300}\nsituation: 'It costs EUR\u00a05, EUR\u00a0{{ vars.fee }} and EUR\u00a0{{ vars.fee }}, "
+        "not `€{{ vars.fee }}`.'"
+    )
+
+
 def test_a_text_with_an_alias_is_repaired_for_both(tmp_path: Path) -> None:
     text = "situation: &same Some 60% agreed.\npurpose: *same"
     assert repair(text, tmp_path) == "situation: &same Some 60\u00a0% agreed.\npurpose: *same"
