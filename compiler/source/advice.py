@@ -11,8 +11,9 @@ QUOTE = "put the whole text in quotation marks"
 BULLETS = "•‣◦▪●"
 CURLY = "“„‟«»‹‘‚"  # quotation marks that open a text, and are letters to YAML
 NEXT_KEY = re.compile(r",[ \t]+([a-z][a-z_-]*):(?=[ \t])")  # what may well be one behind a text within braces
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
-_DECIMAL = re.compile(r"\d+,\d+")
+_GROUPED = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9])")
+_DECIMAL = re.compile(r"[0-9]+,[0-9]+")
+_EITHER = re.compile(r"([-−]?)([1-9][0-9]{0,2})([,.])([0-9]{3})")
 
 
 def quoting(typed: str) -> str:
@@ -20,9 +21,21 @@ def quoting(typed: str) -> str:
     return f'{QUOTE}, straight ones: `"`' if typed[:1] and typed[0] in CURLY else QUOTE
 
 
+def either_number(typed: str) -> str:
+    """The two numbers that ``1,234`` or ``1.234`` may be, and when each is; empty for any other."""
+    if found := _EITHER.fullmatch(typed):
+        minus, whole, sign, rest = "-" * len(found[1]), *found.groups()[1:]
+        what = {",": "comma", ".": "point"}[sign]
+        large, small = f"{minus}{whole}{rest}", f"{minus}{whole}.{rest}"
+        return f"`{large}` if the {what} parts thousands, `{small}` if decimals follow it"
+    return ""
+
+
 def comma_in_number(typed: str) -> str:
     """What to write for the first number in ``typed`` that a comma parts; empty if there is none."""
     if grouped := _GROUPED.search(typed):
+        if either := either_number(grouped[0]):
+            return f"a comma parts values: for `{grouped[0]}` write {either}"
         return f"a comma parts values: write `{grouped[0].replace(',', '')}` for `{grouped[0]}`"
     if decimal := _DECIMAL.search(typed):
         point = decimal[0].replace(",", ".")

@@ -17,8 +17,8 @@ from .. import ir
 from ..diagnostics import Diagnostic, Severity, nearest, quote
 from ..source import Source, comma_in_number
 
-_GROUPED = re.compile(r"\d,\d{3}(?!\d)")
-_TIGHT = re.compile(r"(?<=\d),(?=\d)")  # a comma between figures: there are as many of them as values too many
+_GROUPED = re.compile(r"[0-9](?:,[0-9]{3})+(?![0-9])")
+_TIGHT = re.compile(r"(?<=[0-9]),(?=[0-9])")  # a comma between figures: there are as many of them as values too many
 MAX_SERIES = 4  # more cannot be told apart without colour
 # What a page holds, by kind of chart: bars and columns are counted one by one, of lines and stacks the items.
 MAX_MARKS = {"bar": 40, "column": 60, "stacked": 15, "line": 200}
@@ -139,8 +139,9 @@ class _Checks:
         if self._items and len(values) != len(self._items):
             message = f"{_count(len(values), 'value')} for {_count(len(self._items), 'item')} of `x`"
             help = "give one number for each item, `null` where there is none"
-            written = self._source.written(path)
-            if _GROUPED.search(written) or len(_TIGHT.findall(written)) == len(values) - len(self._items):
+            written, excess = self._source.written(path), len(values) - len(self._items)
+            grouped = _GROUPED.search(written)
+            if (grouped and grouped[0].count(",") <= excess) or len(_TIGHT.findall(written)) == excess:
                 help = comma_in_number(written) or help
             yield self._mistake("S218", message, path, help, key=True)
         if values and all(value is None for value in values):

@@ -9,29 +9,39 @@ import re
 import typing
 from typing import Any
 
+from ..source import either_number
 from .base import Model
 
 _COLUMNS = 8  # of a table that a message shows
 _YEARS = 50  # that a message lists
+_LONGEST = 40  # characters of a number
+_LONGEST_LIST = 200
+_PLAIN = r"-?[0-9]+(?:\.[0-9]+)?"
 _SIGN = r"([-+−]?)"
 _NUMBERS = (  # each with the sign that parts groups of thousands, and the one before decimals
-    (rf"{_SIGN}\d{{1,3}}(?: \d{{3}})+(?:[.,]\d+)?", " ", ","),
-    (rf"{_SIGN}\d{{1,3}}(?:['’]\d{{3}})+(?:[.,]\d+)?", "'’", ","),
-    (rf"{_SIGN}\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?", ",", "."),
-    (rf"{_SIGN}\d{{1,3}}(?:\.\d{{3}})+,\d+", ".", ","),
-    (rf"{_SIGN}\d{{1,3}}(?:\.\d{{3}}){{2,}}", ".", ","),
-    (rf"{_SIGN}\d+(?:[.,]\d+)?", "", ","),
+    (rf"{_SIGN}[1-9][0-9]{{0,2}}(?: [0-9]{{3}})+(?:[.,][0-9]+)?", " ", ","),
+    (rf"{_SIGN}[1-9][0-9]{{0,2}}(?:['’][0-9]{{3}})+(?:[.,][0-9]+)?", "'’", ","),
+    (rf"{_SIGN}[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+\.[0-9]+", ",", "."),
+    (rf"{_SIGN}[1-9][0-9]{{0,2}}(?:,[0-9]{{3}}){{2,}}", ",", "."),
+    (rf"{_SIGN}[1-9][0-9]{{0,2}}(?:\.[0-9]{{3}})+,[0-9]+", ".", ","),
+    (rf"{_SIGN}[1-9][0-9]{{0,2}}(?:\.[0-9]{{3}}){{2,}}", ".", ","),
+    (rf"{_SIGN}(?:0|[1-9][0-9]*)(?:[.,][0-9]+)?", "", ","),
 )
 
 
 def number_form(typed: str) -> str:
-    """How to write a number that is typed as text: ``6 000``, ``4,5``, ``12 %``."""
-    figures = re.fullmatch(r"([-+−]?\d[\d.,'’ ]*?) ?([%‰€$£]|[A-Za-z]+)?", " ".join(typed[:40].split()))
-    for pattern, grouping, point in _NUMBERS if figures else ():
-        if figures and re.fullmatch(pattern, figures[1]):
+    """How to write a number that is typed as text: ``6 000``, ``4,5``, ``12 %``; both of those that it may be."""
+    words = " ".join(typed.split())
+    figures = re.fullmatch(r"([-+−]?[0-9][0-9.,'’ ]*?) ?([%‰€$£]|[A-Za-z]+)?", words[: _LONGEST + 1])
+    if figures is None or len(words) > _LONGEST:
+        return ""
+    unit = f"; `{figures[2]}` may stand in `unit`" if figures[2] else ""
+    if either := either_number(figures[1].removeprefix("+")):
+        return f"write {either}: a bare number, without spaces{unit}"
+    for pattern, grouping, point in _NUMBERS:
+        if re.fullmatch(pattern, figures[1]):
             parts = figures[1].translate(dict.fromkeys(map(ord, grouping + "+")))
             number = parts.replace(point, ".").replace("−", "-")
-            unit = f"; `{figures[2]}` may stand in `unit`" if figures[2] else ""
             return f"write `{number}`: a bare number, without spaces, with a point before decimals{unit}"
     return ""
 
@@ -39,15 +49,18 @@ def number_form(typed: str) -> str:
 def list_form(model: type[Model] | None, key: str, typed: str) -> str:
     """How to write the list under ``key`` of a ``model`` for which a text was ``typed``."""
     if key == "x":
-        years = re.fullmatch(r"(\d{4}) ?[-–/] ?(\d{4})", typed)
+        years = re.fullmatch(r"([0-9]{4}) ?[-–/] ?([0-9]{4})", typed)
         if years and 0 < int(years[2]) - int(years[1]) < _YEARS:
             return f"write each year: `[{', '.join(map(str, range(int(years[1]), int(years[2]) + 1)))}]`"
         return "" if "," in typed else "write what is compared as a list: `[2024, 2025]`"
     item = _item(model, key) if model else None
+    has_numbers = key == "values" or (item and "values" in item.model_fields)  # of a series, or of a chart's only one
+    if has_numbers and len(typed) <= _LONGEST_LIST and re.fullmatch(r"[-0-9., ]*[0-9]", typed):
+        if re.fullmatch(rf"{_PLAIN}(?:, +{_PLAIN})*", typed):
+            return f"write it as a list: `[{typed}]`"
+        return "write a list, with `, ` between the numbers and a point before decimals: `[4, 5.5]`"
     if item is None or item.SHORT:
         return ""
-    if re.fullmatch(r"-?\d+(?:\.\d+)?(?:, ?-?\d+(?:\.\d+)?)*", typed[:200]):  # of a chart's only series
-        return f"write it as a list: `[{typed}]`"
     needed = next(name for name, field in item.model_fields.items() if field.is_required())
     return f"begin each item on a line of its own, with its keys: `- {needed}: …`"
 

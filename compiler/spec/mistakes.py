@@ -7,6 +7,7 @@ apart by their type only; a type that is not expected here is a bug of ours.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import islice
 from typing import Any
 
@@ -203,6 +204,8 @@ def _quoted(type: str, value: Any, written: str) -> str:
         return f"write one text, without `{'[ ]' if written.startswith('[') else '- '}`"
     if type == "string_type" and not isinstance(value, (list, dict)) and value is not None:
         return f'put it in quotation marks: `"{written}"`'
+    if type == "tuple_type" and isinstance(value, (int, Decimal)) and not isinstance(value, bool):
+        return f"write it as a list: `[{written}]`"
     if type == "tuple_type" and isinstance(value, str):
         if value[0] in BULLETS:
             return f"write each item on a line of its own, with `- ` in the place of `{value[0]}`"

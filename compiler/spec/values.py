@@ -223,7 +223,9 @@ def parse_format(value: Any) -> Any:
 def parse_width(value: Any) -> float:
     """Per cent of the text width."""
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
-        raise expected("a number from 1 to 100", value)
+        number = re.fullmatch(_PER_CENT, value) if isinstance(value, str) else None
+        help = f"write `{number[1]}`" if number else "a bare number: the width is per cent of the text's"
+        raise expected("a number from 1 to 100", value, help)
     if not 1 <= value <= 100:
         raise mistake("S211", f"{value} is not from 1 to 100", help="the width is per cent of the text's")
     return float(value)
@@ -232,9 +234,9 @@ def parse_width(value: Any) -> float:
 def parse_count(value: Any) -> int:
     """How many there may be of something: 1 or more."""
     if type(value) is not int:
-        raise expected("a whole number", value)
+        raise expected("a whole number", value, "write a bare number, such as `2`")
     if value < 1:
-        raise mistake("S211", f"{value} is not 1 or more")
+        raise mistake("S211", f"{value} is not 1 or more", help="leave the key away to keep the style's limit")
     return value
 
 
