@@ -125,6 +125,19 @@ def term_of(wording: str) -> str:
     return ""
 
 
+def month_of(name: str) -> int:
+    """The month, 1 to 12, that some language calls so, or English in short; 0 if none does."""
+    known = {month.casefold(): n for n, month in enumerate(load_locale("en").data["months"], 1)}
+    short = [n for month, n in known.items() if len(name) >= 3 and month.startswith(name.casefold())]
+    if short:
+        return short[0]
+    for path in sorted(FOLDER.glob("*.yaml")):
+        months = [month.casefold() for month in load_locale(path.stem).data["months"]]
+        if name.casefold() in months:
+            return months.index(name.casefold()) + 1
+    return 0
+
+
 @functools.cache
 def load_locale(tag: str) -> Locale:
     """The locale of a BCP 47 tag; raises ``UnknownLanguage`` when there are no words for it."""

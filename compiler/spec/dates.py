@@ -15,10 +15,15 @@ from pydantic import PlainValidator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from ..diagnostics import quote
+from ..locale import month_of
 from .mistake import mistake
 from .values import expected
 
 DATE = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
+_LONGEST = 40  # characters of a date in words
+_ORDINAL = r"(?:\.|st|nd|rd|th|er)?"
+_MONTH = r"([^\W\d_]{3,12})"
+_Reading = tuple[int, int | None, int | None]  # year, month, day, as far as they are said
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,8 @@ def parse_partial_date(value: Any) -> PartialDate:
     """``2025-04-28``, ``2025-04`` or ``2025``."""
     written = _written(value, "a date such as `2025-04-28`, `2025-04` or `2025`")
     year, month, day = (int(part) if part else None for part in written.groups())
-    _check_calendar(written[0], year or 0, 1 if month is None else month, 1 if day is None else day)
+    if refusal := _not_in_calendar(written[0], year or 0, month, day):
+        raise refusal
     return PartialDate(year or 0, month, day)
 
 
@@ -49,7 +55,8 @@ def parse_date(value: Any) -> datetime.date:
     """``2025-04-28``."""
     written = _written(value, "a date such as `2025-04-28`", of_day=True)
     year, month, day = map(int, written.groups())
-    _check_calendar(written[0], year, month, day)
+    if refusal := _not_in_calendar(written[0], year, month, day):
+        raise refusal
     return datetime.date(year, month, day)
 
 
@@ -66,69 +73,85 @@ def _written(value: Any, what: str, of_day: bool = False) -> re.Match[str]:
 
 
 def _no_date(value: str, what: str, of_day: bool = False) -> PydanticCustomError:
-    if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]", value):
-        return mistake("S206", "a date has no time of day", help=f"write `{value[:10]}`")
-    help = "year, month and day in figures, with hyphens"
-    typed = " ".join(value[:40].split())
+    if timed := re.match(r"(([0-9]{4})-([0-9]{2})-([0-9]{2}))[T ][0-9]{1,2}:?[0-9]{2}", value):
+        refusal = _not_in_calendar(timed[1], *map(int, timed.groups()[1:]))
+        return refusal or mistake("S206", "a date has no time of day", help=f"write `{timed[1]}`")
+    typed = " ".join(value.split())
     quarter = _read_quarter(typed)
-    year, month, day = quarter or _read_figures(typed) or _read_words(typed) or (0, 0, 0)
-    if year and month <= 12 and (month or (of_day and not day)) and day <= _last_day(year, month):
-        if day:
-            help = f"write `{year:04}-{month:02}-{day:02}`"
-        elif of_day:
-            help = f"a day is needed, such as the last: `{year:04}-{month or 12:02}-{_last_day(year, month)}`"
-        else:
-            lead = "a month is needed, such as the last:" if quarter else "write"
-            help = f"{lead} `{year:04}-{month:02}`"
+    readings = ([quarter] if quarter else _read_figures(typed) or _read_words(typed)) if len(typed) <= _LONGEST else []
+    refused = [_not_in_calendar(typed, *reading) for reading in readings]
+    if refused and all(refused) and refused[0]:
+        return refused[0]
+    real = [reading for reading, refusal in zip(readings, refused, strict=True) if not refusal]
+    help = "year, month and day in figures, with hyphens"
+    if len(real) == 2:
+        each = [f"`{_iso(*parts)}` for {parts[2]} {calendar.month_name[parts[1] or 1]}" for parts in real]
+        help = f"write {' or '.join(each)}"
+    elif real and real[0][2] is not None:
+        help = f"write `{_iso(*real[0])}`"
+    elif real and of_day:
+        year, month, _ = real[0]
+        help = f"a day is needed, such as the last: `{_iso(year, month or 12, _last_day(year, month or 12))}`"
+    elif real:
+        lead = "a month is needed, such as the last:" if quarter else "write"
+        help = f"{lead} `{_iso(*real[0])}`"
     return mistake("S206", f"expected {what}", help=help)
 
 
-def _read_quarter(typed: str) -> tuple[int, int, int] | None:
+def _iso(year: int, month: int | None, day: int | None) -> str:
+    return "-".join([f"{year:04}", *(f"{part:02}" for part in (month, day) if part is not None)])
+
+
+def _read_quarter(typed: str) -> _Reading | None:
     """The last month of ``Q1 2027``, without a day."""
     found = re.fullmatch(r"(?i)q([1-4])[ /-]?([0-9]{4})|([0-9]{4})[ /-]?q([1-4])", typed)
-    return (int(found[2] or found[3]), 3 * int(found[1] or found[4]), 0) if found else None
+    return (int(found[2] or found[3]), 3 * int(found[1] or found[4]), None) if found else None
 
 
-def _read_figures(typed: str) -> tuple[int, int, int] | None:
-    """``28.02.2027`` or ``2027/2/28``, 0 for what is not said. 04/05/2027 may be in May or in April: ``None``."""
+def _read_figures(typed: str) -> list[_Reading]:
+    """What ``28.02.2027`` or ``2027/2/28`` may be. Before points the day comes first, before others it is not sure."""
     if found := re.fullmatch(r"([0-9]{4})(?:[-./]([0-9]{1,2}))?(?:[-./]([0-9]{1,2}))?", typed):
-        return int(found[1]), int(found[2] or 0), int(found[3] or 0)
-    if found := re.fullmatch(r"([0-9]{1,2})[-./] ?([0-9]{1,2})[-./] ?([0-9]{4})", typed):
-        first, second, year = map(int, found.groups())
-        if first > 12 or first == second:
-            return year, second, first
-        return (year, first, second) if second > 12 else None
-    return None
+        year, month, day = (int(part) if part else None for part in found.groups())
+        return [(year or 0, month, day)]
+    if found := re.fullmatch(r"([0-9]{1,2})([-./]) ?([0-9]{1,2})[-./] ?([0-9]{4})", typed):
+        first, second, year = int(found[1]), int(found[3]), int(found[4])
+        readings: list[_Reading] = [(year, second, first)]
+        if found[2] != "." and first != second:
+            readings.append((year, first, second))
+        return readings
+    return []
 
 
-def _read_words(typed: str) -> tuple[int, int, int] | None:
-    """``28 February 2027``, ``Feb 28, 2027`` or ``February 2027``, 0 for a day that is not said."""
-    months = {name[:3].lower(): number for number, name in enumerate(calendar.month_name) if name}
-    if found := re.fullmatch(r"(?:([0-9]{1,2})\.? )?([A-Za-z]{3,9})\.?,? ([0-9]{4})", typed):
+def _read_words(typed: str) -> list[_Reading]:
+    """What ``28 February 2027``, ``Feb 28, 2027``, ``12. Mai 2025`` or ``February 2027`` is."""
+    if found := re.fullmatch(rf"(?:([0-9]{{1,2}}){_ORDINAL} )?{_MONTH}\.?,? ([0-9]{{4}})", typed):
         day, name, year = found.groups()
-    elif found := re.fullmatch(r"([A-Za-z]{3,9})\.? ([0-9]{1,2}),? ([0-9]{4})", typed):
+    elif found := re.fullmatch(rf"{_MONTH}\.? ([0-9]{{1,2}}){_ORDINAL},? ([0-9]{{4}})", typed):
         name, day, year = found.groups()
     else:
-        return None
-    month = months.get(name[:3].lower(), 0)
-    whole = bool(month) and calendar.month_name[month].lower().startswith(name.lower())
-    return (int(year), month, int(day or 0)) if whole else None
+        return []
+    month = month_of(name)
+    return [(int(year), month, int(day) if day else None)] if month else []
 
 
 def _last_day(year: int, month: int) -> int:
-    """The last day of a month, or of a year whose ``month`` is 0."""
-    return calendar.monthrange(year, month or 12)[1]
+    return calendar.monthrange(year, month)[1]
 
 
-def _check_calendar(value: str, year: int, month: int, day: int) -> None:
+def _not_in_calendar(
+    value: str, year: int, month: int | None = None, day: int | None = None
+) -> PydanticCustomError | None:
+    """What to say of a date that is in no calendar, ``value`` as it is typed."""
+    month = 1 if month is None else month
     if year < 1:
-        raise mistake("S206", f"{quote(value)} is not in the calendar", help="the first year is 0001")
-    if not 1 <= month <= 12:
-        raise mistake("S206", f"{quote(value)} is not in the calendar", help="a year has the months 01 to 12")
-    days = calendar.monthrange(year, month)[1]
-    if not 1 <= day <= days:
-        help = f"{calendar.month_name[month]} {year} has {days} days"
-        raise mistake("S206", f"{quote(value)} is not in the calendar", help=help)
+        help = "the first year is 0001"
+    elif not 1 <= month <= 12:
+        help = "a year has the months 01 to 12"
+    elif day is not None and not 1 <= day <= _last_day(year, month):
+        help = f"{calendar.month_name[month]} {year} has {_last_day(year, month)} days"
+    else:
+        return None
+    return mistake("S206", f"{quote(value)} is not in the calendar", help=help)
 
 
 Date = Annotated[datetime.date, PlainValidator(parse_date)]
