@@ -115,8 +115,9 @@ def closest(name: str, known: Iterable[str], likeness: float = 0.6) -> str:
 def slip_of(typed: str, terms: Iterable[str]) -> str:
     """The term of a scale that was meant, if ``typed`` is a slip of the pen; ``""`` when it may mean something else.
 
-    A slip changes one letter of a short term, two of a longer one, and leaves its number of words. Words of which one
-    is the other with something before it are never slips of each other: ``likely`` and ``unlikely`` mean the contrary.
+    A slip changes one letter of a short term, two of a longer one, and leaves its number of words. Of four letters or
+    fewer none is exchanged for another: ``now`` is not ``low``. Words of which one is the other with something before
+    it are never slips of each other: ``likely`` and ``unlikely`` mean the contrary.
     """
     words = typed.lower().split()
     best, fewest = "", 3
@@ -124,7 +125,10 @@ def slip_of(typed: str, terms: Iterable[str]) -> str:
         pairs = list(zip(words, term.lower().split(), strict=False))
         if len(words) != len(term.split()) or any(a != b and (a.endswith(b) or b.endswith(a)) for a, b in pairs):
             continue
-        changes = _changes(" ".join(words)[:100], term.lower())
+        name = " ".join(words)[:100]
+        if len(term) <= 4 and len(name) == len(term) and sorted(name) != sorted(term.lower()):
+            continue
+        changes = _changes(name, term.lower())
         if changes < fewest and changes <= (1 if len(term) < 6 else 2):
             best, fewest = term, changes
     return best

@@ -19,7 +19,7 @@ from ..locale import month_of
 from .mistake import mistake
 from .values import expected
 
-DATE = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
+_DATE = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
 _LONGEST = 40  # characters of a date in words
 _ORDINAL = r"(?:\.|st|nd|rd|th|er)?"
 _MONTH = r"([^\W\d_]{3,12})"
@@ -51,6 +51,15 @@ def parse_partial_date(value: Any) -> PartialDate:
     return PartialDate(year or 0, month, day)
 
 
+def is_date(text: str) -> bool:
+    """Whether a text is a day, a month or a year in the form of the format, and in the calendar."""
+    try:
+        parse_partial_date(text)
+    except PydanticCustomError:
+        return False
+    return True
+
+
 def parse_date(value: Any) -> datetime.date:
     """``2025-04-28``."""
     written = _written(value, "a date such as `2025-04-28`", of_day=True)
@@ -66,7 +75,7 @@ def _written(value: Any, what: str, of_day: bool = False) -> re.Match[str]:
         value = str(value)
     if not isinstance(value, str):
         raise expected(what, value)
-    match = re.fullmatch(DATE, value)
+    match = re.fullmatch(_DATE, value)
     if match is None or (of_day and not match[3]):
         raise _no_date(value, what, of_day)
     return match

@@ -14,7 +14,7 @@ from .. import ir
 from ..diagnostics import Diagnostic, closest, listed, quote
 from ..source import CURLY, QUOTE, Source, quoting
 from .base import Model
-from .dates import DATE
+from .dates import is_date
 from .text import Text
 
 _NAME = re.compile(r"[^\W\d][\w-]*")
@@ -77,7 +77,7 @@ def keyless(value: dict[str, Any], path: ir.Path, source: Source, model: type[Mo
 def _meant(first: str, key: str, source: Source) -> str:
     """What the key ``first`` holds if ``key`` stands in its place; empty if that is not sure."""
     if first == "date":
-        return key if re.fullmatch(DATE, key) else ""
+        return key if is_date(key) else ""
     if first != "actor":
         return key
     return actor_called(key, source.value.get("actors"))
