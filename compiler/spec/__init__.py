@@ -15,6 +15,7 @@ from ..diagnostics import CompilationError, Diagnostic, Diagnostics, Severity
 from ..source import Source as File
 from ..source.characters import slug
 from .base import Model, without_absent
+from .called import default_recommendation_id
 from .charts import ChartFigure, TimelineEntry, TimelineFigure
 from .columns import keys_in_texts, misplaced
 from .crosschecks import as_meant, crosschecks
@@ -31,7 +32,6 @@ from .models import (
     Scenario,
     Situation,
     Trigger,
-    default_recommendation_id,
 )
 from .parts import (
     Actor,

@@ -14,9 +14,10 @@ from typing import Any
 from .. import ir
 from ..diagnostics import Diagnostic, Severity, closest, did_you_mean, listed, nearest, quote
 from ..source import Source
+from .called import actor_called, default_recommendation_id, recommendation_called, scenario_called
 from .chartchecks import chart_checks
-from .keylike import actor_called, cut_at_comma
-from .models import Brief, default_recommendation_id
+from .keylike import cut_at_comma
+from .models import Brief
 from .values import MISTYPED
 
 # Where things stand: `*` is every item of a list and every value of a map.
@@ -92,11 +93,16 @@ def _names(source: Source) -> Iterator[Diagnostic]:
     keys = known("sources")
     yield from _unknown(source, "R303", "source", cited, keys, "`sources`", lambda typed: _cited(typed, keys))
     answered = _texts(source, "recommendations.*.responds_to.*")
-    yield from _unknown(source, "R304", "scenario", answered, scenarios, "the ids of `scenarios`", verb="are")
-    responses = _texts(source, "scenarios.*.responses.*")
+    in_list = meant.get("scenarios")
     yield from _unknown(
-        source, "R305", "recommendation", responses, recommendations, "the ids of `recommendations`", verb="are"
-    )
+        source, "R304", "scenario", answered, scenarios, "the ids of `scenarios`",
+        lambda name: scenario_called(name, in_list), verb="are",
+    )  # fmt: skip
+    responses, advised = _texts(source, "scenarios.*.responses.*"), meant.get("recommendations")
+    yield from _unknown(
+        source, "R305", "recommendation", responses, recommendations, "the ids of `recommendations`",
+        lambda name: recommendation_called(name, advised), verb="are",
+    )  # fmt: skip
 
 
 def _unknown(
@@ -113,7 +119,8 @@ def _unknown(
     names = frozenset(known)
     for path, name in uses:
         if name.strip() and name not in names:
-            help = meant(name) or nearest(name, known, f"{where} {verb}") or f"add it to {where}"
+            otherwise = f"add it to {where}" if verb == "has" else f"give the {what} that is meant this `id`"
+            help = meant(name) or nearest(name, known, f"{where} {verb}") or otherwise
             yield Diagnostic(
                 code, f"unknown {what} {quote(name)}", source.span(path, key), label=f"not in {where}", help=help
             )

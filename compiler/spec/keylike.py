@@ -14,6 +14,7 @@ from .. import ir
 from ..diagnostics import Diagnostic, closest, listed, quote
 from ..source import CURLY, QUOTE, Source, quoting
 from .base import Model
+from .called import actor_called
 from .dates import is_date
 from .text import Text
 
@@ -81,15 +82,6 @@ def _meant(first: str, key: str, source: Source) -> str:
     if first != "actor":
         return key
     return actor_called(key, source.value.get("actors"))
-
-
-def actor_called(called: str, actors: Any) -> str:
-    """The key in ``actors`` of the one that is so ``called`` by its key, name or short name; empty if none is."""
-    for key, actor in actors.items() if isinstance(actors, dict) else ():
-        names = (actor.get("name"), actor.get("short")) if isinstance(actor, dict) else (actor,)
-        if called.lower() in (str(name).lower() for name in (key, *names) if name is not None):
-            return str(key)
-    return ""
 
 
 def cut_at_comma(path: ir.Path, source: Source) -> str:

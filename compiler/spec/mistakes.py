@@ -19,6 +19,7 @@ from ..codes import CODES
 from ..diagnostics import Diagnostic, listed, nearest, quote
 from ..source import BULLETS, Source
 from .base import Model, is_absent
+from .called import recommendation_called, scenario_called
 from .charts import ChartFigure
 from .forms import list_form, row_form
 from .keylike import cut_at_comma, keyless, keylike
@@ -191,6 +192,11 @@ def _form(type: str, path: ir.Path, source: Source, models: Mapping[int, type[Mo
     typed = source.at(path)
     if type == "tuple_type" and isinstance(typed, str) and path and isinstance(path[-1], str):
         return list_form(models.get(id(source.at(path[:-1]))), path[-1], typed)
+    if type == "string_type" and path[-2:-1] == ("responses",):
+        called = recommendation_called(str(typed), source.value.get("recommendations"))
+        return called or "write the id of a recommendation"
+    if type == "string_type" and path[-2:-1] == ("responds_to",):
+        return scenario_called(str(typed), source.value.get("scenarios")) or "write the id of a scenario"
     if type == "dict_type" and path[-2:-1] == ("rows",):
         return row_form(source.at((*path[:-2], "columns")))
     return ""

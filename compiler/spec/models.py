@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, StrictStr, model_validator
 
 from .base import Model, none_if_empty, without_absent
+from .called import default_recommendation_id
 from .charts import TimelineEntry
 from .dates import Date
 from .mistake import mistake
@@ -128,11 +129,6 @@ def _numbered(recommendations: tuple[Recommendation, ...]) -> tuple[Recommendati
         r if r.id else r.model_copy(update={"id": default_recommendation_id(number)})
         for number, r in enumerate(recommendations, 1)
     )
-
-
-def default_recommendation_id(number: int) -> str:
-    """The id of the recommendation at a place in the list, counted from 1, when its author gives none."""
-    return f"rec-{number}"
 
 
 class NextStep(Model):
