@@ -15,7 +15,7 @@ from .diagnostics import CompilationError, Diagnostic
 from .locale import load_locale
 from .markup import Citation, Markup, Problem
 from .source import Source, read_image
-from .spec import Brief, ImageFigure, Inline, Model, Plain, Prose, as_meant, default_recommendation_id
+from .spec import Brief, ImageFigure, Inline, Model, Plain, Prose, as_meant, default_recommendation_id, is_absent
 
 _KINDS = (Plain, Inline, Prose)
 
@@ -41,7 +41,20 @@ def check_texts(source: Source) -> list[Diagnostic]:
                 read_image(source, (*path, "file"), file)
             except CompilationError as error:
                 found.extend(error.diagnostics)
-    return [*placed(source, markup.problems), *found]
+    told = _unreadable(raw)
+    return [*placed(source, [problem for problem in markup.problems if problem.code not in told]), *found]
+
+
+def _unreadable(raw: dict[str, Any]) -> frozenset[str]:
+    """The codes of mistakes that may come of names that are written in another form, which ``spec`` tells."""
+    of_names = ("E403", "E407", "E408")  # of expressions
+    needed: dict[str, tuple[type, tuple[str, ...]]] = {
+        "sources": (dict, ("M109",)), "vars": (dict, of_names), "actors": (dict, of_names),
+        "scenarios": (list, ("M110",)), "recommendations": (list, ("M110",)), "annexes": (list, ("M110",)),
+    }  # fmt: skip
+    given = {key: raw[key] for key in needed if not is_absent(raw.get(key))}
+    other = (key for key, value in given.items() if not isinstance(value, needed[key][0]))
+    return frozenset(code for key in other for code in needed[key][1])
 
 
 def image_files(source: Source) -> Iterator[str]:

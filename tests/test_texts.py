@@ -61,6 +61,23 @@ def test_the_texts_wait_while_a_part_of_the_file_is_no_yaml(tmp_path: Path) -> N
     ]
 
 
+def test_names_in_another_form_are_told_once_and_not_where_they_are_used(tmp_path: Path) -> None:
+    spec = """\
+brief: 1
+title: Talks
+date: 2025-04-22
+situation: "{{ vars.x }} of {{ actors.ru }} [@a], see [](#act)"
+actors: [{id: ru, name: Russia}]
+positions: [{actor: ru, cite: a}]
+recommendations: {act: {action: Act.}}
+sources: [{id: a, title: A}]
+vars: [{x: 3}]
+"""
+    (tmp_path / "x.yaml").write_text(spec, "utf-8")
+    found = compile_brief(tmp_path / "x.yaml").diagnostics
+    assert [(d.code, d.span.line) for d in found] == [("S203", 5), ("S203", 7), ("S203", 8), ("S203", 9)]
+
+
 def test_what_stands_in_a_part_that_is_mistaken_may_be_referred_to(tmp_path: Path) -> None:
     spec = """\
 brief: 1

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from ..diagnostics import CompilationError, Diagnostic, Diagnostics, Severity
 from ..source import Source as File
 from ..source.characters import slug
-from .base import Model, without_absent
+from .base import Model, is_absent, without_absent
 from .called import default_recommendation_id
 from .charts import ChartFigure, TimelineEntry, TimelineFigure
 from .columns import keys_in_texts, misplaced
@@ -47,14 +47,14 @@ from .parts import (
     TableFigure,
 )
 from .text import Inline, Plain, Prose
-from .values import Likelihood
+from .values import Likelihood, slug
 
 __all__ = [
     "Actor", "Annex", "Assessment", "Author", "Brief", "CalloutFigure", "ChartFigure", "Column", "Figure",
     "ImageFigure", "Inline", "Likelihood", "Model", "NextStep", "PartialDate", "Party", "Plain", "Point", "Position",
     "Prose", "Recommendation", "Scenario", "Situation", "Source", "Stance", "TableFigure", "TimelineEntry",
     "TimelineFigure", "Trigger", "as_meant", "check_marking", "default_id", "default_recommendation_id", "in_place",
-    "validate", "without_absent",
+    "is_absent", "validate", "without_absent",
 ]  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from .. import ir
 from ..diagnostics import Diagnostic, Severity, closest, did_you_mean, listed, nearest, quote
 from ..source import Source
+from .base import is_absent
 from .called import actor_called, default_recommendation_id, recommendation_called, scenario_called
 from .chartchecks import chart_checks
 from .keylike import cut_at_comma
@@ -79,19 +80,22 @@ def _texts(source: Source, *patterns: str) -> Iterator[tuple[ir.Path, str]]:
 def _names(source: Source) -> Iterator[Diagnostic]:
     meant = as_meant(source.value)
 
-    def known(key: str) -> list[str]:
+    def known(key: str) -> list[str] | None:
         names = meant.get(key)
-        return list(names) if isinstance(names, dict) else []
+        return list(names) if isinstance(names, dict) else [] if is_absent(names) else None
 
-    scenarios = [id for _, id in _at(meant, "scenarios.*.id") if isinstance(id, str)]
-    recommendations = [id for _, id in _recommendation_ids(meant)]
+    def in_form(key: str, ids: list[str]) -> list[str] | None:
+        return ids if is_absent(meant.get(key)) or isinstance(meant[key], list) else None
+
+    scenarios = in_form("scenarios", [id for _, id in _at(meant, "scenarios.*.id") if isinstance(id, str)])
+    recommendations = in_form("recommendations", [id for _, id in _recommendation_ids(meant)])
     cited = _texts(source, *(f"{pattern}.cite{more}" for pattern in _CITING for more in ("", ".*")))
     actors = meant.get("actors")
     acting = _texts(source, "positions.*.actor")
     yield from _unknown(source, "R301", "actor", acting, known("actors"), "`actors`", lambda name: _actor(name, actors))
     yield from _unknown(source, "R302", "issue", _stances(source), known("issues"), "`issues`", key=True)
     keys = known("sources")
-    yield from _unknown(source, "R303", "source", cited, keys, "`sources`", lambda typed: _cited(typed, keys))
+    yield from _unknown(source, "R303", "source", cited, keys, "`sources`", lambda typed: _cited(typed, keys or []))
     answered = _texts(source, "recommendations.*.responds_to.*")
     in_list = meant.get("scenarios")
     yield from _unknown(
@@ -110,12 +114,15 @@ def _unknown(
     code: str,
     what: str,
     uses: Iterable[tuple[ir.Path, str]],
-    known: list[str],
+    known: list[str] | None,
     where: str,
     meant: Callable[[str], str] = lambda name: "",
     verb: str = "has",
     key: bool = False,
 ) -> Iterator[Diagnostic]:
+    """Uses of names that are not ``known``; none where that is ``None``, as the names are in a form that is told."""
+    if known is None:
+        return
     names = frozenset(known)
     for path, name in uses:
         if name.strip() and name not in names:

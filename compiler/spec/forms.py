@@ -11,9 +11,18 @@ from typing import Any
 
 from ..source import either_number
 from .base import Model
+from .values import KEY, SLUG, without_accents
 
 _COLUMNS = 8  # of a table that a message shows
 _YEARS = 50  # that a message lists
+_OF_ENTRIES = ("id", "name", "title", "short", "kind", "note", "type", "author", "issued", "URL")  # no entry's own name
+_OF_MAPS = {  # by key, how the first of its entries is written
+    "actors": "{name}: {text}",
+    "issues": "{name}: {text}",
+    "sources": "{name}: {{title: {text}}}",
+    "vars": "name: {text}",
+    "abbreviations": "{text}: what it means",
+}
 _LONGEST = 40  # characters of a number
 _LONGEST_LIST = 200
 _PLAIN = r"-?[0-9]+(?:\.[0-9]+)?"
@@ -63,6 +72,65 @@ def list_form(model: type[Model] | None, key: str, typed: str) -> str:
         return ""
     needed = next(name for name, field in item.model_fields.items() if field.is_required())
     return f"begin each item on a line of its own, with its keys: `- {needed}: …`"
+
+
+def items_form(model: type[Model] | None, key: str, typed: dict[str, Any]) -> str:
+    """How to write the items of the list under ``key`` of a ``model`` for which keys with values were ``typed``."""
+    item = _item(model, key) if model else None
+    name, value = next(iter(typed.items()))
+    if item is None:
+        return ""
+    if name in item.known_keys():
+        return f"begin the first line with `- `, `- {name}: …`, and put its other keys exactly below `{name}`"
+    holder, held = item.PAIR if item.PAIR[0] else ("id" if "id" in item.model_fields else "", "")
+    begun = f"write `- {holder}: {name}` in the place of `{name}:`"
+    if isinstance(value, dict):
+        if not holder or (holder == "id" and not re.fullmatch(SLUG, name)):
+            return f"take `{name}:` and the like away, and begin the first key of each item with `- `"
+        return f"{begun}, its other keys exactly below `{holder}`; so with each"
+    if held:
+        return f"{begun}, and below it `{held}:` with what follows; so with each"
+    if isinstance(value, str) and item.SHORT:
+        return f'write each as an item: `- {_shown(value)}`, or with its key, `- "{name}: {_shown(value)}"`'
+    return ""
+
+
+def map_form(key: str, typed: Any, in_brackets: bool) -> str:
+    """How to write the keys with values under ``key`` for which a list, a text or a number was ``typed``."""
+    first = typed[0] if isinstance(typed, list) and typed else typed
+    if isinstance(first, dict):
+        return "" if in_brackets else _entry_form(key, first)
+    if key not in _OF_MAPS or first is None or isinstance(first, list):
+        return ""
+    if in_brackets or first is typed:
+        entries = [_entry(key, item) for item in (typed if isinstance(typed, list) else [typed])]
+        return f"write `{{{', '.join(entries[:_COLUMNS])}{', …' if len(entries) > _COLUMNS else ''}}}`"
+    return f"write each as a name and its value, without `- `: `{_entry(key, first)}`"
+
+
+def _entry_form(key: str, item: dict[str, Any]) -> str:
+    """How to write what is an ``item`` of a list as an entry with its own key."""
+    name, *others = item
+    if name == "id" and re.fullmatch(KEY, str(item["id"])):
+        id, value = item["id"], item[others[0]] if others else None
+        if key in ("actors", "issues") and others in (["name"], ["title"]) and isinstance(value, str):
+            return f"write each without `- `: `{id}: {_shown(value)}`"
+        return (
+            f"write `{id}:` in the place of `- id: {id}`, its other keys below it, further to the right; so with each"
+        )
+    if name not in _OF_ENTRIES and not others:
+        return f"leave the `- ` before `{name}:` away; so with each"
+    return "begin each with a short name of its own and a colon in the place of `- `, its keys below it"
+
+
+def _entry(key: str, value: Any) -> str:
+    name = re.sub(r"[^A-Za-z0-9]+", "_", without_accents(str(value))).strip("_")
+    return _OF_MAPS[key].format(name=name if re.fullmatch(KEY, name) else "name", text=_shown(str(value)))
+
+
+def _shown(text: str) -> str:
+    """A text as a form shows it; one that needs quotation marks, or is long, is left to its author."""
+    return text if len(text) <= _LONGEST and re.fullmatch(r"\w[\w .'’()-]*", text) else "…"
 
 
 def row_form(columns: Any) -> str:

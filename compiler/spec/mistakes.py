@@ -21,7 +21,7 @@ from ..source import BULLETS, Source
 from .base import Model, is_absent
 from .called import recommendation_called, scenario_called
 from .charts import ChartFigure
-from .forms import list_form, row_form
+from .forms import items_form, list_form, map_form, row_form
 from .keylike import cut_at_comma, keyless, keylike
 from .values import MISTYPED, found
 
@@ -197,8 +197,12 @@ def _form(type: str, path: ir.Path, source: Source, models: Mapping[int, type[Mo
         return called or "write the id of a recommendation"
     if type == "string_type" and path[-2:-1] == ("responds_to",):
         return scenario_called(str(typed), source.value.get("scenarios")) or "write the id of a scenario"
+    if type == "tuple_type" and isinstance(typed, dict) and typed and not source.written(path).startswith(("{", "-")):
+        return items_form(models.get(id(source.at(path[:-1]))), str(path[-1]), typed)
     if type == "dict_type" and path[-2:-1] == ("rows",):
         return row_form(source.at((*path[:-2], "columns")))
+    if type == "dict_type" and isinstance(path[-1], str):
+        return map_form(path[-1], typed, source.written(path).startswith("["))
     return ""
 
 

@@ -7,6 +7,7 @@ here is an annotation that a model's field can carry.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -118,10 +119,24 @@ def one_or_list(value: Any) -> Any:
 # ----------------------------------------------------------------------------------------------------------------- ids
 
 
-def _pattern(pattern: str, what: str, form: str) -> BeforeValidator:
+def without_accents(text: str) -> str:
+    """``text`` with plain letters for those with accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+def slug(text: str) -> str:
+    """The id that is most like a text; empty if there is none."""
+    return re.sub(r"[^a-z0-9]+", "-", without_accents(text).lower()).strip("-")[:64].rstrip("-")
+
+
+def _pattern(pattern: str, what: str, form: str, similar: Callable[[str], str] = lambda text: "") -> BeforeValidator:
+    """The check for a name of a ``pattern``; ``similar`` makes such a name of what was typed."""
+
     def check(value: Any) -> Any:
         if isinstance(value, str) and not re.fullmatch(pattern, value):
-            raise mistake("S207", f"{quote(value)} cannot be {what}", help=form)
+            name = similar(value)
+            shown = f"write `{name}`: " if re.fullmatch(pattern, name) else ""
+            raise mistake("S207", f"{quote(value)} cannot be {what}", help=shown + form)
         return value
 
     return BeforeValidator(check)
@@ -129,10 +144,18 @@ def _pattern(pattern: str, what: str, form: str) -> BeforeValidator:
 
 Slug = Annotated[
     StrictStr,
-    _pattern(SLUG, "an id", "small letters a to z, figures and hyphens, 64 at most, beginning with a letter or figure"),
+    _pattern(
+        SLUG, "an id", "small letters a to z, figures and hyphens, 64 at most, beginning with a letter or figure", slug
+    ),
 ]
 Key = Annotated[
-    StrictStr, _pattern(KEY, "a name", "letters A to Z, figures, hyphens and underscores, beginning with a letter")
+    StrictStr,
+    _pattern(
+        KEY,
+        "a name",
+        "letters A to Z, figures, hyphens and underscores, beginning with a letter",
+        lambda text: re.sub(r"[^A-Za-z0-9_-]+", "_", without_accents(text)).strip("_-"),
+    ),
 ]
 SourceKey = Annotated[
     StrictStr,
@@ -140,6 +163,7 @@ SourceKey = Annotated[
         SOURCE_KEY,
         "a source's name",
         "letters A to Z, figures, `-`, `_`, `:` and `.`, beginning with a letter or figure",
+        lambda text: re.sub(r"[^A-Za-z0-9_:.-]+", "-", without_accents(text)).strip("_:.-"),
     ),
 ]
 StyleName = Annotated[StrictStr, _pattern(STYLE, "a style's name", "it is the name of a folder in `styles`")]
