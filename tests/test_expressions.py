@@ -132,6 +132,8 @@ REFUSED = {
     "missing | upper": ("E403", "unknown name `missing`", "missing", ""),
     "loop": ("E403", "unknown name `loop`", "loop", ""),
     "brief.titel": ("E403", "`brief` has no `titel`", "titel", "did you mean `title`?"),
+    "vars.rat": ("E403", "`vars` has no `rat`", "rat", "`rate`? if it is another, add it under `vars`: `rat: …`"),
+    "vars.zzz": ("E403", "`vars` has no `zzz`", "zzz", "`text`; if it is another, add it under `vars`: `zzz: …`"),
     "actors.us_gov": ("E403", "`actors` has no `us_gov`", "us_gov", "did you mean `us-gov`?"),
     "actors['us-gov'].nam": ("E403", "`actors['us-gov']` has no `nam`", "nam", "did you mean `name`?"),
     "actors.us-gov.name": ("E403", "`actors` has no `us`", "us", "write `actors['us-gov']`: a hyphen"),

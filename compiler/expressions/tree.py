@@ -137,6 +137,8 @@ class _Evaluator:
                 help = nearest(str(key), owner) or "there are none"
                 if spelled and (whole := self._with_hyphen(key, owner)):
                     help = f"write `{member(spelled, whole)}`: a hyphen behind a name takes away"
+                elif spelled == "vars":  # the one map that holds what the author wants
+                    help += f"{'' if help.endswith('?') else ';'} if it is another, add it under `vars`: `{key}: …`"
                 raise Missing("E403", f"{where} has no `{key}`", str(key), help)
             groups = {name: group for name, group in self._names.items() if isinstance(group, Mapping)}
             named = (

@@ -142,12 +142,19 @@ def _actor(name: str, actors: Any) -> str:
 def _cited(typed: str, known: list[str]) -> str:
     """Help for sources that are cited at the key ``cite`` as they would be in a text."""
     inner = typed.strip().removeprefix("[").removesuffix("]")
-    keys = [part.strip().removeprefix("@") for part in re.split("[,;]", inner)]
-    if keys[0] not in known:
+    parts = [part.strip() for part in re.split("[,;]", inner)]
+    keys = [part.removeprefix("@") for part in parts]
+    unknown = [key for key in keys if key not in known]
+    if len(keys) > 1 and unknown and known and all(part.startswith("@") for part in parts):
+        verb = "is" if len(unknown) == 1 else "are"
+        return (
+            f"{listed(unknown)} {verb} not in `sources`, which has {listed(known)}; write a list of names without `@`"
+        )
+    if keys[0] in unknown:
         return ""
     if len(keys) == 1:
         return f"write the name alone: `{keys[0]}`"
-    if all(key in known for key in keys):
+    if not unknown:
         return f"write a list: `[{', '.join(keys)}]`"
     place = inner.partition(",")[2].strip() or "…"
     return f"write the name alone: `{keys[0]}`; a page is named in a text, as in {quote(f'[@{keys[0]}, {place}]')}"
