@@ -164,6 +164,18 @@ EDGES = "four lengths go clockwise from the top, as in `[26mm, 22mm, 24mm, 22mm]
         ("words: {en: {botom_line: x}}", "there is no word `botom_line`", 14, "did you mean `bottom_line`?"),
         ("words: {en: {bottom_line: 3}}", "this is not a text", 27, "put it in quotation marks"),
         ("words: {en: {page_of: [Page]}}", "expected a list of 3 texts", 23, None),
+        (
+            "words: {situation: Lage}",
+            "expected keys with values",
+            20,
+            "words stand under their language: `words: {en: {situation: Lage}}`",
+        ),
+        (
+            "words: {de: Lage}",
+            "expected keys with values",
+            13,
+            "words stand under their language: `words: {en: {situation: …}}`",
+        ),
         ("words: {en: {headlines: Here}}", "expected keys with values", 25, None),
         ("words: {en: {footer_as_of: '{day}'}}", "this text asks for a value that it is not given", 28, None),
         ("words: {en: {footer_as_of: '{date'}}", "this text asks for a value that it is not given", 28, None),

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 import typing
+from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from ..source import either_number
@@ -23,6 +25,7 @@ _OF_MAPS = {  # by key, how the first of its entries is written
     "vars": "name: {text}",
     "abbreviations": "{text}: what it means",
 }
+_HOMES = 3  # that a message names
 _LONGEST = 40  # characters of a number
 _LONGEST_LIST = 200
 _PLAIN = r"-?[0-9]+(?:\.[0-9]+)?"
@@ -142,12 +145,34 @@ def row_form(columns: Any) -> str:
     return f"name the column of each cell: `{{{', '.join(cells)}}}`"
 
 
+def home_form(model: type[Model], key: str, typed: dict[str, Any]) -> str:
+    """Where a ``key`` belongs that is ``typed`` one level too high; empty where that is not sure."""
+    fields = ((field.alias or name, _models(field.annotation)) for name, field in model.model_fields.items())
+    found = [name for name, kinds in fields if any(key in kind.known_keys() for kind in kinds)]
+    if not 0 < len(found) <= _HOMES:
+        return ""
+    if found == ["series"] and isinstance(numbers := typed.get("series"), list) and _are_numbers(numbers):
+        item = "{values: [" + ", ".join(map(str, numbers)) + f"], {key}: {_shown(str(typed[key]))}}}"
+        return f"it belongs to a series: `series: [{item}]`"
+    where = " or ".join(f"an item of `{each}`" if _item(model, each) else f"`{each}`" for each in found)
+    return f"it belongs into {where}"
+
+
+def _are_numbers(items: list[Any]) -> bool:
+    return 0 < len(items) <= _COLUMNS and all(isinstance(item, (int, Decimal)) for item in items)
+
+
+def _models(kind: Any) -> Iterator[type[Model]]:
+    """The models that a type is made of."""
+    if isinstance(kind, type) and issubclass(kind, Model):
+        yield kind
+    for part in typing.get_args(kind):
+        yield from _models(part)
+
+
 def _item(model: type[Model], key: str) -> type[Model] | None:
     """The model of the items of a list; the first of them where there are several."""
     for name, field in model.model_fields.items():
         if (field.alias or name) == key and typing.get_origin(field.annotation) is tuple:
-            kind = typing.get_args(field.annotation)[0]
-            while typing.get_args(kind) and typing.get_origin(kind) is not dict:
-                kind = typing.get_args(kind)[0]
-            return kind if isinstance(kind, type) and issubclass(kind, Model) else None
+            return next(_models(field.annotation), None)
     return None

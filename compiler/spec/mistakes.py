@@ -16,15 +16,16 @@ from pydantic_core import ErrorDetails
 
 from .. import ir
 from ..codes import CODES
-from ..diagnostics import Diagnostic, listed, nearest, quote
+from ..diagnostics import Diagnostic, closest, listed, nearest, quote
 from ..source import BULLETS, Source
 from .base import Model, is_absent
 from .called import recommendation_called, scenario_called
 from .charts import ChartFigure
-from .forms import items_form, list_form, map_form, row_form
+from .forms import home_form, items_form, list_form, map_form, row_form
 from .keylike import cut_at_comma, keyless, keylike
 from .values import MISTYPED, found
 
+_VERY_LIKE = 0.85  # how much a mistyped key is like its own: `timeline` is no `bottom_line`
 _EXPECTED = {
     "string_type": "text",
     "tuple_type": "a list",
@@ -97,8 +98,12 @@ def _diagnostic(detail: ErrorDetails, source: Source, models: Mapping[int, type[
         case "extra_forbidden":
             key, value = str(path[-1]), source.at(path[:-1])
             model, span = models[id(value)], source.span(path, key=True)
-            if meant := model.meant_key(key, value):
+            meant, home = model.meant_key(key, value), home_form(model, key, value)
+            is_sure = meant in dict(model.MEANT).values() or closest(key, [meant], _VERY_LIKE)
+            if meant and (is_sure or not home):
                 help = f"did you mean {quote(meant)}?"
+            elif home:
+                help = home
             else:
                 help = cut_at_comma(path, source) or f"there can be {listed(model.known_keys())}"
             return Diagnostic("S201", f"unknown key {quote(key)}", span, help=help)

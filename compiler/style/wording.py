@@ -16,6 +16,7 @@ COLOR = re.compile(r"[0-9A-Fa-f]{6}")
 COLOR_KEYS = frozenset({"color", "fill", "track", "link_color", "label_color", "outline", "hatch"})
 _NO_LENGTH = "this is not a length"
 _EDGES = "four lengths go clockwise from the top, as in `[26mm, 22mm, 24mm, 22mm]`; one alone stands for all four"
+_LANGUAGE = 3  # letters of a language's tag: what is longer is a word
 _FOUR = "charts have four of them"
 _LISTS = {
     "margin": _EDGES, "padding": _EDGES, "cell_padding": _EDGES, "fills": _FOUR, "lines": _FOUR,
@@ -51,6 +52,10 @@ def worded(error: Mapping[str, Any], colors: Iterable[str], written: str = "") -
     if kind.startswith("string_") and (path[-1] in COLOR_KEYS or "fills" in path):
         message = "this is neither a colour of six hexadecimal digits nor a name from `colors`"
         return message, color_help(error["input"], colors, written)
+    if kind == "dict_type" and path[0] == "words":
+        word = path[-1] if len(path) > 1 and len(str(path[-1])) > _LANGUAGE else "situation"
+        said = error["input"] if isinstance(error["input"], str) and word == path[-1] else "…"
+        return _WORDS[kind], f"words stand under their language: `words: {{en: {{{word}: {said}}}}}`"
     if kind == "literal_error":
         return f"this can be {error['ctx']['expected']}".replace("'", "`"), ""
     words, bounds = _WORDS.get(kind), error.get("ctx", {})
