@@ -3,12 +3,15 @@
 In: plain values of the spec. Out: values in which short forms are written out and what is absent is left out.
 """
 
+import re
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
 
 from ..diagnostics import closest
 from .values import expected
+
+_SHOWN = 60  # characters of a text that a message shows
 
 
 def is_absent(value: Any) -> bool:
@@ -37,11 +40,19 @@ class Model(BaseModel):
         if isinstance(value, str) and cls.SHORT:
             value = {cls.SHORT: value}
         if not isinstance(value, dict):
-            needed = next((name for name, field in cls.model_fields.items() if field.is_required()), "")
-            raise expected(cls.WHAT, value, f"write `{needed}: …`" if needed else "")
+            raise expected(cls.WHAT, value, cls._form_of(value))
         if info.context is not None:
             info.context[id(value)] = cls
         return {key: item for key, item in value.items() if not is_absent(item) or key not in cls.known_keys()}
+
+    @classmethod
+    def _form_of(cls, typed: Any) -> str:
+        """How the model is written where something else is ``typed``."""
+        if isinstance(typed, list):
+            return "write one alone, not a list" if cls.SHORT else ""
+        needed = next((name for name, field in cls.model_fields.items() if field.is_required()), "")
+        is_plain = isinstance(typed, str) and len(typed) <= _SHOWN and re.fullmatch(r"\w[\w .'’()-]*", typed)
+        return f"write `{{{needed}: {typed if is_plain else '…'}}}`" if needed else ""
 
     @classmethod
     def known_keys(cls) -> list[str]:

@@ -27,6 +27,8 @@ def parse_number(value: Any) -> int | Decimal | None:
         return None
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         form = number_form(value) if isinstance(value, str) else ""
+        if isinstance(value, list):
+            form = "write each series with its keys: `{name: …, values: […]}`"
         raise expected("a number", value, form or "write a bare number, or `null` where there is none")
     digits = f"{value:f}" if isinstance(value, Decimal) else str(value)
     if sum(map(str.isdigit, digits)) > MAX_DIGITS:

@@ -98,6 +98,19 @@ def items_form(model: type[Model] | None, key: str, typed: dict[str, Any]) -> st
     return ""
 
 
+def braces_form(model: type[Model] | None, key: str, typed: dict[str, Any], written: str) -> str:
+    """How to write the list under ``key`` of a ``model`` for which ``{ }`` are ``written``."""
+    item = _item(model, key) if model else None
+    name, value = next(iter(typed.items()), ("", None))
+    if (item is None or name in item.known_keys()) and key != "x":
+        return (
+            f"put it in `[ ]`: `[{written}]`" if len(written) <= _LONGEST and "\n" not in written else "put it in `[ ]`"
+        )
+    if item and item.PAIR[0] and not isinstance(value, dict):
+        return f"write it as a list: `[{{{item.PAIR[0]}: {name}, {item.PAIR[1]}: …}}]`, with each in `{{ }}`"
+    return ""
+
+
 def map_form(key: str, typed: Any, in_brackets: bool) -> str:
     """How to write the keys with values under ``key`` for which a list, a text or a number was ``typed``."""
     first = typed[0] if isinstance(typed, list) and typed else typed

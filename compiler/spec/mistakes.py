@@ -21,10 +21,12 @@ from ..source import BULLETS, Source
 from .base import Model, is_absent
 from .called import recommendation_called, scenario_called
 from .charts import ChartFigure
-from .forms import home_form, items_form, list_form, map_form, row_form
+from .forms import braces_form, home_form, items_form, list_form, map_form, row_form
 from .keylike import cut_at_comma, keyless, keylike
 from .values import MISTYPED, found
 
+_OF_NAMES = ("keywords", "x", "responses", "responds_to")  # lists of what is no sentence: a comma parts their items
+_TRUTH = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
 _VERY_LIKE = 0.85  # how much a mistyped key is like its own: `timeline` is no `bottom_line`
 _EXPECTED = {
     "string_type": "text",
@@ -123,7 +125,7 @@ def _diagnostic(detail: ErrorDetails, source: Source, models: Mapping[int, type[
             value = detail["input"]
             message = f"expected {_EXPECTED[type]}, found {found(value)}"
             help = _ignored(value) if path == ("ignore",) else _form(type, path, source, models)
-            help = help or _quoted(type, value, source.written(path))
+            help = help or _quoted(type, value, source.written(path), path)
             return Diagnostic("S203", message, source.span(path), help=help)
         case code if code in CODES:
             said = detail["ctx"]
@@ -202,7 +204,9 @@ def _form(type: str, path: ir.Path, source: Source, models: Mapping[int, type[Mo
         return called or "write the id of a recommendation"
     if type == "string_type" and path[-2:-1] == ("responds_to",):
         return scenario_called(str(typed), source.value.get("scenarios")) or "write the id of a scenario"
-    if type == "tuple_type" and isinstance(typed, dict) and typed and not source.written(path).startswith(("{", "-")):
+    if type == "tuple_type" and isinstance(typed, dict) and source.written(path).startswith("{"):
+        return braces_form(models.get(id(source.at(path[:-1]))), str(path[-1]), typed, source.written(path))
+    if type == "tuple_type" and isinstance(typed, dict) and typed and not source.written(path).startswith("-"):
         return items_form(models.get(id(source.at(path[:-1]))), str(path[-1]), typed)
     if type == "dict_type" and path[-2:-1] == ("rows",):
         return row_form(source.at((*path[:-2], "columns")))
@@ -211,7 +215,7 @@ def _form(type: str, path: ir.Path, source: Source, models: Mapping[int, type[Mo
     return ""
 
 
-def _quoted(type: str, value: Any, written: str) -> str:
+def _quoted(type: str, value: Any, written: str, path: ir.Path) -> str:
     if type == "tuple_type" and isinstance(value, dict) and not written.startswith("{"):
         key = next(iter(value), "")
         return "write a space after the `-` that begins an item" if key[:1] == "-" else "begin each item with `- `"
@@ -226,7 +230,12 @@ def _quoted(type: str, value: Any, written: str) -> str:
             return f"write each item on a line of its own, with `- ` in the place of `{value[0]}`"
         if value[0] == "-":
             return "write a space after the `-` that begins an item"
-        return f"write it as a list: `[{written}]`" if "\n" not in written else "write each item after `- `"
+        if "\n" in written or ("," in written and written[0] not in "\"'" and path[-1] not in _OF_NAMES):
+            return "write each item on a line of its own, after `- `"
+        return f"write it as a list: `[{written}]`"
+    if type == "bool_type":
+        meant = _TRUTH.get(str(value).lower())
+        return f"write `{meant}`" if meant else "write one of the two"
     return ""
 
 

@@ -28,6 +28,7 @@ KEY = r"[A-Za-z][A-Za-z0-9_-]*"
 STYLE = r"[A-Za-z0-9][A-Za-z0-9_-]*"
 SOURCE_KEY = r"[A-Za-z0-9][A-Za-z0-9_:.-]*"
 _RANGE = r"([0-9]{1,3}) ?[-–] ?([0-9]{1,3}) ?%?"
+_RANGE_IN_WORDS = r"(?:between |from )?([0-9]{1,3}) ?%? ?(?:to|and|[-–—]) ?([0-9]{1,3}) ?(?:%|per cent)?"
 _PER_CENT = r"([0-9]+(?:\.[0-9]+)?) ?%?"
 GRADE = r"[A-F][1-6]"
 _ADDRESS = r"(?i)https?://[^\s/?#]+\S*"
@@ -211,6 +212,8 @@ def parse_likelihood(value: Any) -> Likelihood:
     if match is None:
         near = slip_of(value, _TERMS)
         help = f"did you mean {quote(near)}?" if near else _likelihood_help()
+        if said := re.fullmatch(_RANGE_IN_WORDS, value.strip()):
+            help = f"write `{said[1]}-{said[2]}`"
         if term := term_of(" ".join(value.split())):
             help = f"write `{term}`: the terms are English here, and print in the language of the brief"
         raise mistake("S208", f"{quote(value)} is not a term of ICD 203", help=help)
@@ -225,10 +228,11 @@ def parse_likelihood(value: Any) -> Likelihood:
 
 
 def _likelihood_help(number: Decimal | None = None) -> str:
-    """How a likelihood is written, with the term and the range round a ``number`` if there is one."""
-    for wordings, low, high in ICD203:
-        if number is not None and low <= number <= high:
-            return f"write a range that holds it, such as `{low}-{high}`, or the term, `{wordings[0]}`"
+    """How a likelihood is written, with the terms and the ranges round a ``number``: of two where it ends the one."""
+    bands = [band for band in ICD203 if number is not None and band[1] <= number <= band[2]]
+    if bands:
+        each = " or ".join(f"`{low}-{high}` (`{wordings[0]}`)" for wordings, low, high in bands)
+        return f"write a range that holds it, such as {each}, or the term"
     return f"write a range such as `20-45`, or a term: {listed(wordings[0] for wordings, _, _ in ICD203)}"
 
 
@@ -251,14 +255,21 @@ def parse_width(value: Any) -> float:
         help = f"write `{number[1]}`" if number else "a bare number: the width is per cent of the text's"
         raise expected("a number from 1 to 100", value, help)
     if not 1 <= value <= 100:
-        raise mistake("S211", f"{value} is not from 1 to 100", help="the width is per cent of the text's")
+        share = (
+            f", so write `{(value * 100).normalize():f}` for this share of it"
+            if isinstance(value, Decimal) and 0 < value < 1
+            else ""
+        )
+        raise mistake("S211", f"{value} is not from 1 to 100", help=f"the width is per cent of the text's{share}")
     return float(value)
 
 
 def parse_count(value: Any) -> int:
     """How many there may be of something: 1 or more."""
     if type(value) is not int:
-        raise expected("a whole number", value, "write a bare number, such as `2`")
+        grouped = re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", str(value)) if isinstance(value, Decimal) else None
+        help = f"write `{str(value).replace('.', '')}`" if grouped else "write a bare number, such as `2`"
+        raise expected("a whole number", value, help)
     if value < 1:
         raise mistake("S211", f"{value} is not 1 or more", help="leave the key away to keep the style's limit")
     return value
@@ -299,5 +310,5 @@ Email = Annotated[
 ]
 Doi = Annotated[Plain, BeforeValidator(_matches(_DOI, "this is not a DOI", "it looks like `10.1000/182`"))]
 Grade = Annotated[
-    Plain, BeforeValidator(_matches(GRADE, "this is not a grade", "a letter A to F and a figure 1 to 6: `B2`"))
+    Plain, BeforeValidator(_matches(GRADE, "this is not a grade", "a letter A to F and a figure 1 to 6, such as `B2`"))
 ]
