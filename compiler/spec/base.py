@@ -50,6 +50,8 @@ class Model(BaseModel):
         """How the model is written where something else is ``typed``."""
         if isinstance(typed, list):
             return "write one alone, not a list" if cls.SHORT else ""
+        if cls.PAIR[0]:
+            return f"write `{{{cls.PAIR[0]}: …, {cls.PAIR[1]}: …}}`"
         needed = next((name for name, field in cls.model_fields.items() if field.is_required()), "")
         is_plain = isinstance(typed, str) and len(typed) <= _SHOWN and re.fullmatch(r"\w[\w .'’()-]*", typed)
         return f"write `{{{needed}: {typed if is_plain else '…'}}}`" if needed else ""

@@ -98,6 +98,8 @@ class ChartFigure(Model):
     bare list of numbers. ``y`` is the axis of values. ``alt`` says what the chart shows; the numbers follow as a table.
     """
 
+    MEANT = (("categories", "x"), ("labels", "x"), ("values", "series"), ("data", "series"), ("axis", "y"))
+
     kind: Literal["chart"]
     chart: Literal["bar", "column", "line", "stacked"]
     id: Slug | None = None
@@ -115,6 +117,7 @@ class TimelineEntry(Model):
     """What happened, and when. Entries stand as the author ordered them; ``PartialDate`` sorts them."""
 
     PAIR = ("date", "event")
+    MEANT = (("when", "date"), ("what", "event"), ("text", "event"), ("title", "event"))
 
     date: PartialDate
     event: Inline

@@ -17,7 +17,7 @@ from .values import KEY, SLUG, without_accents
 
 _COLUMNS = 8  # of a table that a message shows
 _YEARS = 50  # that a message lists
-_OF_ENTRIES = ("id", "name", "title", "short", "kind", "note", "type", "author", "issued", "URL")  # no entry's own name
+_OF_ENTRIES = frozenset("id name title short kind note type author issued URL".split())  # no entry's own name
 _OF_MAPS = {  # by key, how the first of its entries is written
     "actors": "{name}: {text}",
     "issues": "{name}: {text}",
@@ -102,7 +102,7 @@ def braces_form(model: type[Model] | None, key: str, typed: dict[str, Any], writ
     """How to write the list under ``key`` of a ``model`` for which ``{ }`` are ``written``."""
     item = _item(model, key) if model else None
     name, value = next(iter(typed.items()), ("", None))
-    if (item is None or name in item.known_keys()) and key != "x":
+    if key == "rows" or (item and name in item.known_keys()):
         return (
             f"put it in `[ ]`: `[{written}]`" if len(written) <= _LONGEST and "\n" not in written else "put it in `[ ]`"
         )
@@ -114,8 +114,14 @@ def braces_form(model: type[Model] | None, key: str, typed: dict[str, Any], writ
 def map_form(key: str, typed: Any, in_brackets: bool) -> str:
     """How to write the keys with values under ``key`` for which a list, a text or a number was ``typed``."""
     first = typed[0] if isinstance(typed, list) and typed else typed
+    if isinstance(first, dict) and in_brackets:
+        pairs = [pair for item in typed if isinstance(item, dict) and len(item) == 1 for pair in item.items()]
+        is_plain = len(pairs) == len(typed) and all(isinstance(value, str) for _, value in pairs)
+        if not is_plain or first.keys() & _OF_ENTRIES:
+            return ""
+        return f"write `{{{', '.join(f'{name}: {_shown(value)}' for name, value in pairs)}}}`"
     if isinstance(first, dict):
-        return "" if in_brackets else _entry_form(key, first)
+        return _entry_form(key, first)
     if key not in _OF_MAPS or first is None or isinstance(first, list):
         return ""
     if in_brackets or first is typed:

@@ -221,6 +221,8 @@ def _quoted(type: str, value: Any, written: str, path: ir.Path) -> str:
         return "write a space after the `-` that begins an item" if key[:1] == "-" else "begin each item with `- `"
     if type == "string_type" and isinstance(value, list):
         return f"write one text, without `{'[ ]' if written.startswith('[') else '- '}`"
+    if type == "string_type" and isinstance(value, dict) and len(value) == 1 and written.startswith("{"):
+        return "write the text alone, without its key and `{ }`"
     if type == "string_type" and not isinstance(value, (list, dict)) and value is not None:
         return f'put it in quotation marks: `"{written}"`'
     if type == "tuple_type" and isinstance(value, (int, Decimal)) and not isinstance(value, bool):

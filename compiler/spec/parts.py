@@ -80,6 +80,7 @@ class Actor(Model):
 
     SHORT = "name"
     WHAT = "an actor's name"
+    MEANT = (("abbr", "short"), ("abbreviation", "short"), ("type", "kind"))
 
     name: Plain
     short: Plain | None = None
