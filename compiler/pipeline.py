@@ -132,7 +132,6 @@ def compile_brief(
         source = read_source(Path(path))
         if announce is not None:
             announce(_inputs(source))
-        found.extend(source.warnings)
         if options.taken_by and not source.errors:
             found.add(_name_taken(source, options.taken_by))
         brief, style, locale = _checked(source, options, found)

@@ -61,7 +61,7 @@ def check(text: str) -> tuple[Brief | None, list[Diagnostic]]:
         brief, warnings = validate(source)
     except CompilationError as error:
         return None, list(error.diagnostics)
-    return brief, [*source.warnings, *warnings]
+    return brief, warnings
 
 
 def brief(text: str) -> Brief:
@@ -339,7 +339,7 @@ def test_other_words_of_the_house_are_free(marking: str) -> None:
 def test_the_briefs_of_the_project_are_valid(path: Path) -> None:
     source = read_source(path)
     _, warnings = validate(source)
-    assert [d.render() for d in (*source.warnings, *warnings)] == []
+    assert [d.render() for d in warnings] == []
 
 
 def test_checking_stops_after_a_hundred_mistakes_and_says_so() -> None:

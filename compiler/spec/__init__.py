@@ -21,7 +21,7 @@ from .columns import keys_in_texts, misplaced
 from .crosschecks import as_meant, crosschecks
 from .dates import PartialDate
 from .marking import check_marking
-from .mistakes import diagnostics, wrong_places
+from .mistakes import diagnostics, lists_as_texts, wrong_places
 from .models import (
     Annex,
     Assessment,
@@ -63,19 +63,21 @@ MAX_MISTAKES = 100  # of the models' checks, and as many of the cross-checks
 
 
 def validate(file: File) -> tuple[Brief, list[Diagnostic]]:
-    """The brief and warnings; raises ``CompilationError`` with all mistakes, those of reading included."""
+    """The brief and warnings, those of reading included; raises ``CompilationError`` with them and all mistakes."""
     if "brief" not in file.value and not file.value.keys().isdisjoint(("extends", "roles")):
         name, span = file.path.absolute().parent.name, file.span(())
         help = f"a brief names it: `style: {name}`; `compile-brief styles` tells its mistakes"
         raise CompilationError([Diagnostic("S125", "this is a style, not a brief", span, help=help)])
-    found = Diagnostics(file.errors)
+    found = Diagnostics([*file.errors, *file.warnings])
     brief, error, models = _read(file)
     if error:
         file, moved = in_place(file)
         brief, error, models = _read(file)
         said = [*moved, *_limited(diagnostics(error, file, models) if error else ())]
         places = {diagnostic.span for diagnostic in said}
+        lines = lists_as_texts(error, file) if error else frozenset()  # whose items are told with the text
         found = Diagnostics(error for error in file.errors if error.span not in places)  # `2014: Begin` lacks `date:`
+        found.extend(warning for warning in file.warnings if warning.span.line not in lines)
         found.extend(said)
     found.extend(keys_in_texts(file, models))
     if not file.unread:  # else what is named may stand there

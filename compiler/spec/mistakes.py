@@ -6,6 +6,7 @@ apart by their type only; a type that is not expected here is a bug of ours.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import islice
@@ -25,6 +26,7 @@ from .forms import braces_form, home_form, items_form, list_form, map_form, row_
 from .keylike import cut_at_comma, keyless, keylike
 from .values import MISTYPED, found
 
+_LINE_ENDS = re.compile(r"\r\n|\r|\n")
 _OF_NAMES = ("keywords", "x", "responses", "responds_to")  # lists of what is no sentence: a comma parts their items
 _TRUTH = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
 _VERY_LIKE = 0.85  # how much a mistyped key is like its own: `timeline` is no `bottom_line`
@@ -64,6 +66,14 @@ def wrong_places(error: ValidationError, source: Source, models: Mapping[int, ty
             key = str(detail["loc"][-1])
             inside = ((*path, name) for name in model.known_keys() if isinstance(source.at((*path, name)), dict))
             yield from ((*place, key) for place in inside if key in source.at(place))
+
+
+def lists_as_texts(error: ValidationError, source: Source) -> frozenset[int]:
+    """The lines of the file in which texts stand where lists are expected."""
+    details = [each for each in error.errors(include_url=False) if each["type"] == "tuple_type"]
+    paths = [_path(each["loc"], source.value) for each in details if isinstance(each["input"], str)]
+    starts = [(source.span(path).line, len(_LINE_ENDS.findall(source.written(path)))) for path in paths]
+    return frozenset(line for start, ends in starts for line in range(start, start + ends + 1))
 
 
 def _is_there(location: tuple[int | str, ...], source: Source, models: Mapping[int, type[Model]]) -> bool:
@@ -232,7 +242,10 @@ def _quoted(type: str, value: Any, written: str, path: ir.Path) -> str:
             return f"write each item on a line of its own, with `- ` in the place of `{value[0]}`"
         if value[0] == "-":
             return "write a space after the `-` that begins an item"
-        if "\n" in written or ("," in written and written[0] not in "\"'" and path[-1] not in _OF_NAMES):
+        first, *others = _LINE_ENDS.split(written)
+        if any(line.lstrip(" \t").startswith("- ") for line in others):
+            return f"write {quote(first)} on a line of its own after `- `, exactly above the other items"
+        if others or ("," in written and written[0] not in "\"'" and path[-1] not in _OF_NAMES):
             return "write each item on a line of its own, after `- `"
         return f"write it as a list: `[{written}]`"
     if type == "bool_type":
