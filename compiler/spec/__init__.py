@@ -20,6 +20,7 @@ from .charts import ChartFigure, TimelineEntry, TimelineFigure
 from .columns import keys_in_texts, misplaced
 from .crosschecks import as_meant, crosschecks
 from .dates import PartialDate
+from .likelihood import Likelihood
 from .marking import check_marking
 from .mistakes import diagnostics, lists_as_texts, wrong_places
 from .models import (
@@ -47,7 +48,7 @@ from .parts import (
     TableFigure,
 )
 from .text import Inline, Plain, Prose
-from .values import Likelihood, slug
+from .values import slug
 
 __all__ = [
     "Actor", "Annex", "Assessment", "Author", "Brief", "CalloutFigure", "ChartFigure", "Column", "Figure",

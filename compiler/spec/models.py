@@ -13,6 +13,7 @@ from .base import Model, none_if_empty, without_absent
 from .called import default_recommendation_id
 from .charts import TimelineEntry
 from .dates import Date
+from .likelihood import Likelihood
 from .mistake import mistake
 from .parts import Actor, Confidence, Figures, Parties, Party, Points, Source, Stance
 from .text import Inline, Plain, Prose
@@ -21,7 +22,6 @@ from .values import (
     Format,
     Ids,
     Key,
-    Likelihood,
     MarkingText,
     Slug,
     SourceKey,

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, StrictBool, model_validator
 from .base import Model, without_absent
 from .charts import AnyChart
 from .dates import PartialDate
+from .likelihood import Likelihood
 from .mistake import mistake
 from .text import Inline, Plain, Prose
 from .values import (
@@ -20,7 +21,6 @@ from .values import (
     Email,
     Grade,
     Ids,
-    Likelihood,
     Slug,
     Width,
     degree,

@@ -24,12 +24,12 @@ from ..source import read_yaml
 from .base import Model, without_absent
 from .charts import AllSeries, Item, Number
 from .dates import Date, PartialDate
+from .likelihood import ICD203, Likelihood
 from .marking import TLP
 from .models import Brief
 from .text import Inline, Plain, Prose
 from .values import (
     GRADE,
-    ICD203,
     KEY,
     SLUG,
     SOURCE_KEY,
@@ -42,7 +42,6 @@ from .values import (
     Format,
     Grade,
     Key,
-    Likelihood,
     MarkingText,
     Slug,
     SourceKey,

@@ -1,4 +1,4 @@
-"""The kinds of values that are not texts: dates, ids, likelihoods, words from a closed list, cells.
+"""The kinds of values that are not texts, dates or likelihoods: ids, words from a closed list, numbers, cells.
 
 In: plain values of the spec. Out: typed values, or a ``mistake`` in words for somebody who is no programmer. Each name
 here is an annotation that a model's field can carry.
@@ -9,15 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, StrictStr
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import PydanticCustomError
 
 from ..diagnostics import closest, listed, quote, slip_of
-from ..locale import term_of
 from .marking import check_marking
 from .mistake import mistake
 from .text import Inline, Plain
@@ -27,9 +25,7 @@ SLUG = r"[a-z0-9][a-z0-9-]{0,63}"
 KEY = r"[A-Za-z][A-Za-z0-9_-]*"
 STYLE = r"[A-Za-z0-9][A-Za-z0-9_-]*"
 SOURCE_KEY = r"[A-Za-z0-9][A-Za-z0-9_:.-]*"
-_RANGE = r"([0-9]{1,3}) ?[-–] ?([0-9]{1,3}) ?%?"
-_RANGE_IN_WORDS = r"(?:between |from )?([0-9]{1,3}) ?%? ?(?:to|and|[-–—]) ?([0-9]{1,3}) ?(?:%|per cent)?"
-_PER_CENT = r"([0-9]+(?:\.[0-9]+)?) ?%?"
+PER_CENT = r"([0-9]+(?:\.[0-9]+)?) ?%?"
 GRADE = r"[A-F][1-6]"
 _ADDRESS = r"(?i)https?://[^\s/?#]+\S*"
 _EMAIL = r"[^\s@{}]+@[^\s@{}.]+(?:\.[^\s@{}.]+)+"
@@ -171,71 +167,6 @@ StyleName = Annotated[StrictStr, _pattern(STYLE, "a style's name", "it is the na
 Ids = Annotated[tuple[StrictStr, ...], BeforeValidator(one_or_list)]
 
 
-# ---------------------------------------------------------------------------------------------------------- likelihood
-
-# ICD 203: the first wording is the canonical one; low and high are per cent.
-ICD203 = (
-    (("almost no chance", "remote"), 1, 5),
-    (("very unlikely", "highly improbable"), 5, 20),
-    (("unlikely", "improbable"), 20, 45),
-    (("roughly even chance", "roughly even odds"), 45, 55),
-    (("likely", "probable"), 55, 80),
-    (("very likely", "highly probable"), 80, 95),
-    (("almost certain", "almost certainly", "nearly certain"), 95, 99),
-)
-_TERMS = {wording: (wordings[0], low, high) for wordings, low, high in ICD203 for wording in wordings}
-
-
-@dataclass(frozen=True)
-class Likelihood:
-    """A term of ICD 203 in its canonical wording, and the range in per cent: the author's own, or the term's."""
-
-    term: str
-    low: int
-    high: int
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(parse_likelihood)
-
-
-def parse_likelihood(value: Any) -> Likelihood:
-    """One of the scale's terms, in either wording, or a range such as ``60-75`` within one term's band."""
-    if isinstance(value, bool) or not isinstance(value, (str, int, Decimal)):
-        raise expected("a term or a range such as `60-75`", value, _likelihood_help())
-    if number := re.fullmatch(_PER_CENT, str(value)):
-        raise mistake("S208", f"{quote(str(value))} is one number", help=_likelihood_help(Decimal(number[1])))
-    value = str(value)
-    if known := _TERMS.get(" ".join(value.lower().split())):
-        return Likelihood(*known)
-    match = re.fullmatch(_RANGE, value)
-    if match is None:
-        near = slip_of(value, _TERMS)
-        help = f"did you mean {quote(near)}?" if near else _likelihood_help()
-        if said := re.fullmatch(_RANGE_IN_WORDS, value.strip()):
-            help = f"write `{said[1]}-{said[2]}`"
-        if term := term_of(" ".join(value.split())):
-            help = f"write `{term}`: the terms are English here, and print in the language of the brief"
-        raise mistake("S208", f"{quote(value)} is not a term of ICD 203", help=help)
-    low, high = int(match[1]), int(match[2])
-    bands = "the bands are " + ", ".join(f"{wordings[0]} {a}-{b}" for wordings, a, b in ICD203)
-    if low >= high:
-        raise mistake("S208", f"the range {quote(value)} does not rise", help=bands)
-    for wordings, lowest, highest in ICD203:
-        if lowest <= low and high <= highest:
-            return Likelihood(wordings[0], low, high)
-    raise mistake("S208", f"the range {quote(value)} does not lie within one term of ICD 203", help=bands)
-
-
-def _likelihood_help(number: Decimal | None = None) -> str:
-    """How a likelihood is written, with the terms and the ranges round a ``number``: of two where it ends the one."""
-    bands = [band for band in ICD203 if number is not None and band[1] <= number <= band[2]]
-    if bands:
-        each = " or ".join(f"`{low}-{high}` (`{wordings[0]}`)" for wordings, low, high in bands)
-        return f"write a range that holds it, such as {each}, or the term"
-    return f"write a range such as `20-45`, or a term: {listed(wordings[0] for wordings, _, _ in ICD203)}"
-
-
 # -------------------------------------------------------------------------------------------------------------- others
 
 
@@ -251,7 +182,7 @@ def parse_format(value: Any) -> Any:
 def parse_width(value: Any) -> float:
     """Per cent of the text width."""
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
-        number = re.fullmatch(_PER_CENT, value) if isinstance(value, str) else None
+        number = re.fullmatch(PER_CENT, value) if isinstance(value, str) else None
         help = f"write `{number[1]}`" if number else "a bare number: the width is per cent of the text's"
         raise expected("a number from 1 to 100", value, help)
     if not 1 <= value <= 100:
