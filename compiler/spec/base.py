@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
 
-from ..diagnostics import closest
+from ..diagnostics import closest, listed
 from .values import expected
 
 _SHOWN = 60  # characters of a text that a message shows
@@ -48,13 +48,17 @@ class Model(BaseModel):
     @classmethod
     def _form_of(cls, typed: Any) -> str:
         """How the model is written where something else is ``typed``."""
+        if isinstance(typed, list) and "points" in cls.model_fields:
+            return "write `points:`, and the list below it, further to the right"
         if isinstance(typed, list):
             return "write one alone, not a list" if cls.SHORT else ""
         if cls.PAIR[0]:
             return f"write `{{{cls.PAIR[0]}: …, {cls.PAIR[1]}: …}}`"
         needed = next((name for name, field in cls.model_fields.items() if field.is_required()), "")
         is_plain = isinstance(typed, str) and len(typed) <= _SHOWN and re.fullmatch(r"\w[\w .'’()-]*", typed)
-        return f"write `{{{needed}: {typed if is_plain else '…'}}}`" if needed else ""
+        needed = needed or ("title" if "title" in cls.model_fields else "")
+        form = f"write `{{{needed}: {typed if is_plain else '…'}}}`"
+        return form if needed else f"there can be {listed(cls.known_keys())}"
 
     @classmethod
     def known_keys(cls) -> list[str]:

@@ -18,6 +18,7 @@ from ..diagnostics import Diagnostic, Severity, nearest, quote
 from ..source import Source, comma_in_number
 
 _GROUPED = re.compile(r"[0-9](?:,[0-9]{3})+(?![0-9])")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")  # what no comma parts
 _TIGHT = re.compile(r"(?<=[0-9]),(?=[0-9])")  # a comma between figures: there are as many of them as values too many
 MAX_SERIES = 4  # more cannot be told apart without colour
 # What a page holds, by kind of chart: bars and columns are counted one by one, of lines and stacks the items.
@@ -139,7 +140,7 @@ class _Checks:
         if self._items and len(values) != len(self._items):
             message = f"{_count(len(values), 'value')} for {_count(len(self._items), 'item')} of `x`"
             help = "give one number for each item, `null` where there is none"
-            written, excess = self._source.written(path), len(values) - len(self._items)
+            written, excess = _QUOTED.sub("", self._source.written(path)), len(values) - len(self._items)
             grouped = _GROUPED.search(written)
             if (grouped and grouped[0].count(",") <= excess) or len(_TIGHT.findall(written)) == excess:
                 help = comma_in_number(written) or help

@@ -119,6 +119,8 @@ def _read_quarter(typed: str) -> _Reading | None:
 
 def _read_figures(typed: str) -> list[_Reading]:
     """What ``28.02.2027`` or ``2027/2/28`` may be. Before points the day comes first, before others it is not sure."""
+    if found := re.fullmatch(r"((?:19|20)[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])", typed):
+        return [(int(found[1]), int(found[2]), int(found[3]))]
     if found := re.fullmatch(r"([0-9]{4})(?:[-./]([0-9]{1,2}))?(?:[-./]([0-9]{1,2}))?", typed):
         year, month, day = (int(part) if part else None for part in found.groups())
         return [(year or 0, month, day)]
@@ -133,7 +135,9 @@ def _read_figures(typed: str) -> list[_Reading]:
 
 def _read_words(typed: str) -> list[_Reading]:
     """What ``28 February 2027``, ``Feb 28, 2027``, ``12. Mai 2025`` or ``February 2027`` is."""
-    if found := re.fullmatch(rf"(?:([0-9]{{1,2}}){_ORDINAL} )?{_MONTH}\.?,? ([0-9]{{4}})", typed):
+    if found := re.fullmatch(
+        rf"(?:[^\W\d_]+day,? )?(?:([0-9]{{1,2}}){_ORDINAL} (?:of )?)?{_MONTH}\.?,? ([0-9]{{4}})", typed
+    ):
         day, name, year = found.groups()
     elif found := re.fullmatch(rf"{_MONTH}\.? ([0-9]{{1,2}}){_ORDINAL},? ([0-9]{{4}})", typed):
         name, day, year = found.groups()

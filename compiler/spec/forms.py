@@ -67,7 +67,7 @@ def list_form(model: type[Model] | None, key: str, typed: str) -> str:
         return "" if "," in typed else "write what is compared as a list: `[2024, 2025]`"
     item = _item(model, key) if model else None
     has_numbers = key == "values" or (item and "values" in item.model_fields)  # of a series, or of a chart's only one
-    if has_numbers and len(typed) <= _LONGEST_LIST and re.fullmatch(r"[-0-9., ]*[0-9]", typed):
+    if has_numbers and len(typed) <= _LONGEST_LIST and re.fullmatch(r"[-0-9.,; ]*[0-9]", typed):
         if re.fullmatch(rf"{_PLAIN}(?:, +{_PLAIN})*", typed):
             return f"write it as a list: `[{typed}]`"
         return "write a list, with `, ` between the numbers and a point before decimals: `[4, 5.5]`"
