@@ -84,20 +84,26 @@ def _one_of(
         if not isinstance(value, str):
             raise expected("a word", value, f"write one of {listed(words)}")
         if value not in words:
-            help = f"it can be {listed(words)}"
-            if near := meant(value, words):
-                help = f"did you mean {quote(near)}?"
-            elif (noted := re.match(r"([\w ]*\w)\s*[,;:(–—]\s*(.+)", value)) and noted[1] in words:
-                plain = len(noted[2]) <= _NOTE and not set(noted[2]) & set(",:#[]{}()\"'")
-                note = noted[2] if plain else "…"
-                form = with_note.format(word=noted[1], note=note)
-                help = f"write `{form}`" if form else f"write `{noted[1]}` alone, and the rest in a text"
-            elif with_note and " " in value:
-                help += f"; with a note, `{with_note.format(word=words[0], note='…')}`"
+            near = meant(value, words)
+            help = f"did you mean {quote(near)}?" if near else _word_help(value, words, with_note)
             raise mistake("S205", f"{quote(value)} is not a word that is known here", help=help)
         return value
 
     return BeforeValidator(check)
+
+
+def _word_help(value: str, words: tuple[str, ...], with_note: str) -> str:
+    """Help for what is none of the ``words``; it may be one with a note, for which there may be a form."""
+    noted = re.match(r"([\w ]*\w)\s*[,;:(–—]\s*(.+)", value)
+    if noted and noted[1] in words:
+        is_plain = len(noted[2]) <= _NOTE and not set(noted[2]) & set(",:#[]{}()\"'")
+        form = with_note.format(word=noted[1], note=noted[2] if is_plain else "…")
+        return f"write `{form}`" if form else f"write `{noted[1]}` alone, and the rest in a text"
+    help = f"it can be {listed(words)}"
+    if with_note and " " in value:
+        first = value.split()[0]
+        help += f"; with a note, `{with_note.format(word=first if first in words else words[0], note='…')}`"
+    return help
 
 
 def _with_part(value: str, words: Iterable[str]) -> str:
