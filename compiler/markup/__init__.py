@@ -4,7 +4,7 @@ In: a text, the path in the spec that it stands at, and whether it is *text*, *i
 nothing is left to resolve, in reading order; mistakes are collected as ``Problem`` values. What a mark prints (a label,
 a citation, a note's number) is asked of a ``Resolver``; where in a file a problem stands is the caller's to find.
 
-A text takes these steps: ``passage`` takes its expressions out, ``commonmark`` parses the
+A text takes these steps: ``passage`` takes its expressions out where ``spans`` finds them, ``commonmark`` parses the
 rest, ``inlines`` puts the values in, sets the ``quotes``, has ``marks`` resolved and makes inline nodes, ``blocks``
 makes paragraphs, lists and tables of them. A value is put in after the parsing: whatever stands in it is shown, never
 interpreted.
