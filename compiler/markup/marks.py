@@ -16,7 +16,7 @@ from markdown_it.token import Token
 
 from .. import ir
 from ..diagnostics import Severity, closest, nearest, quote
-from ..source.characters import slug
+from ..source import slug
 from .commonmark import CITATION_KEY, citation_mark, cited_parts, encoded
 from .passage import Passage
 

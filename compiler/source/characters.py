@@ -92,8 +92,11 @@ def clean(text: str) -> tuple[str, list[Finding]]:
     return _separator.sub(" ", _no_break.sub("\xa0", _left_out.sub("", text))), found
 
 
+def without_accents(text: str) -> str:
+    """``text`` with plain letters for those with accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
 def slug(text: str) -> str:
     """The id that a text makes, `""` if nothing of it may stand in one."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    letters = "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
-    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:64].rstrip("-")
+    return re.sub(r"[^a-z0-9]+", "-", without_accents(text).lower()).strip("-")[:64].rstrip("-")

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from ..diagnostics import CompilationError, Diagnostic, Diagnostics, Severity
 from ..source import Source as File
-from ..source.characters import slug
+from ..source import slug
 from .base import Model, is_absent, without_absent
 from .called import default_recommendation_id
 from .charts import ChartFigure, TimelineEntry, TimelineFigure
@@ -48,7 +48,6 @@ from .parts import (
     TableFigure,
 )
 from .text import Inline, Plain, Prose
-from .values import slug
 
 __all__ = [
     "Actor", "Annex", "Assessment", "Author", "Brief", "CalloutFigure", "ChartFigure", "Column", "Figure",

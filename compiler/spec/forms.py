@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from ..source import either_number
+from ..source import either_number, without_accents
 from .base import Model
-from .values import KEY, SLUG, without_accents
+from .values import KEY, SLUG
 
 _COLUMNS = 8  # of a table that a message shows
 _YEARS = 50  # that a message lists

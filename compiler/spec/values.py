@@ -7,7 +7,6 @@ here is an annotation that a model's field can carry.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Annotated, Any, Literal, get_args
@@ -16,6 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, PlainValidator, StrictStr
 from pydantic_core import PydanticCustomError
 
 from ..diagnostics import closest, listed, quote, slip_of
+from ..source import slug, without_accents
 from .marking import check_marking
 from .mistake import mistake
 from .text import Inline, Plain
@@ -120,16 +120,6 @@ def one_or_list(value: Any) -> Any:
 
 
 # ----------------------------------------------------------------------------------------------------------------- ids
-
-
-def without_accents(text: str) -> str:
-    """``text`` with plain letters for those with accents."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-
-
-def slug(text: str) -> str:
-    """The id that is most like a text; empty if there is none."""
-    return re.sub(r"[^a-z0-9]+", "-", without_accents(text).lower()).strip("-")[:64].rstrip("-")
 
 
 def _pattern(pattern: str, what: str, form: str, similar: Callable[[str], str] = lambda text: "") -> BeforeValidator:
