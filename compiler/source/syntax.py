@@ -15,7 +15,7 @@ from ..diagnostics import Diagnostic
 from .advice import BULLETS, CURLY, NEXT_KEY, QUOTE, quoting
 from .brackets import in_brackets, maybe_no_comma, tokens
 from .characters import NO_BREAK_SPACES
-from .neighbours import Neighbour, beginnings, open_above, places
+from .neighbours import among_items, first_item, line_above, odd_line, other_kind, where
 from .places import Text
 
 _INDENTATION = re.compile(r"[ \t]*")
@@ -36,10 +36,7 @@ _ITEM_WITH_COLON = re.compile(
 )
 _ENTRY = re.compile(r"^[ \t]*(?:- |[\w-]+:(?:[ \t\r]|$))", re.MULTILINE)  # a line of its own right, not of a text
 _SURROGATE_ESCAPE = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F]")
-_ITEM_KEY = re.compile(r"(?:- +)*([\w-]+):(?=[ \t\r\n])")
 _PAIR = re.compile(r"[ \t]*(?:- +)*[\w-]+:[ \t]+([a-z][a-z_-]*)")  # a key, and what may be one
-_LIST_KEY = re.compile(r"[^#\r\n]*:[ \t]*(?:#[^\r\n]*)?$", re.MULTILINE)
-_NEXT_LINE = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))+[ \t]*([^\s-][^\r\n]*)")
 _LONE = re.compile(r"""(?!- )[^\s\[\]{}:,'"*&!|>%@`#](?:(?!:[ \t\r\n])[^\r\n])*""")
 _CURLY = re.compile(rf"(?:^|: |- |, |[\[{{])[ \t]*([{CURLY}])")  # where a text begins
 _TLP = re.compile(r"TLP: +([A-Z+]+)")
@@ -74,7 +71,7 @@ def explain(text: Text, error: yaml.MarkedYAMLError, since: int) -> Diagnostic:
         return item
     if (key := _KEY_WITHOUT_COLON.match(characters, context)) and context < max(line, ended):
         start = text.line_start_at(context)
-        is_item = not key[2] and _among_items(text, start, context - start)
+        is_item = not key[2] and among_items(text, start, context - start)
         return _lone_line(text, *key.span(1), since) if is_item else _no_colon(text, key)
     if (lone := _LONE.match(characters, context)) and context < at and not characters[lone.end() : at].strip():
         return _lone_line(text, *lone.span(), since)
@@ -98,7 +95,9 @@ def explain(text: Text, error: yaml.MarkedYAMLError, since: int) -> Diagnostic:
         what = "a backtick" if here == "`" else f"`{here}`"
         message = f"a text cannot begin with {what} unless it is in quotation marks"
         name = (_CITED_NAMES if characters[at - 1 : at] == "[" else _CITED_NAME).match(characters, at)
-        help = f"a name is written without `@`: `{name[1]}`; if this is a text, {QUOTE}" if name else QUOTE
+        names = re.findall(r"@?([\w:.-]+)", name[0]) if name else []
+        written = f"[{', '.join(names)}]" if len(names) > 1 else "".join(names)
+        help = f"a name is written without `@`: `{written}`; if this is a text, {QUOTE}" if names else QUOTE
         return _diagnostic(text, at, at + 1, "S106", message, help=help)
     if here == ":":
         if _KEY.match(characters, line, at):
@@ -106,12 +105,12 @@ def explain(text: Text, error: yaml.MarkedYAMLError, since: int) -> Diagnostic:
         word = _KEY_WITHOUT_COLON_ABOVE.search(characters, since, line)
         if word and word.start(1) - text.line_start_at(word.start(1)) <= len(indentation[0]):
             return _no_colon(text, word)
-        head = _line_above(text, line, len(indentation[0]))
+        head = line_above(text, line, len(indentation[0]))
         if head and (key := _TEXT_KEY_WITHOUT_SPACE.match(characters, head.start())):
             return _no_colon(text, key)
-        if head and (odd := _odd_line(text, head.start(), line)):
+        if head and (odd := odd_line(text, head.start(), line)):
             return odd
-        help = f"begin it {_places(places(text, line))}; {_LINE_ABOVE}, or be a text that needs `>-`"
+        help = f"begin it {where(text, line)}; {_LINE_ABOVE}, or be a text that needs `>-`"
         return _diagnostic(
             text, line + len(indentation[0]), at, "S106", "this key does not fit the lines above it", help=help
         )
@@ -131,10 +130,10 @@ def explain(text: Text, error: yaml.MarkedYAMLError, since: int) -> Diagnostic:
     if here.strip() and at <= indentation.end():
         end = len(characters)
         if context < line and context - text.line_start_at(context) == at - line:
-            return _other_kind(text, context, at)
-        if unlike := _first_item(text, line, at):
+            return other_kind(text, context, at)
+        if unlike := first_item(text, line, at):
             return unlike
-        help = f"begin it {_places(places(text, line))}; {_LINE_ABOVE}"
+        help = f"begin it {where(text, line)}; {_LINE_ABOVE}"
         return _diagnostic(text, at, end, "S106", "this line does not fit the lines above it", help=help)
     return _diagnostic(text, at, at + 1, "S106", f"this is not YAML: {error.problem}")
 
@@ -167,7 +166,7 @@ def _item(text: Text, *lines: int) -> Diagnostic | None:
     """What to say of an item of a list, in one of the ``lines``, that lacks its ``-`` or the space behind it."""
     for line in lines:
         item = _ITEM.match(text.text, line)
-        if not item or not _among_items(text, line, len(item[1])):
+        if not item or not among_items(text, line, len(item[1])):
             continue
         if item[2] == "-":
             help = f"write `- {item[3].rstrip()}`" if len(item[3]) <= 60 else "write a space after it"
@@ -198,81 +197,6 @@ def _and_more(text: Text, line: int, indentation: str, begins: str) -> str:
     return f", and so {'does one' if count == 1 else f'do {count}'} after it" if count else ""
 
 
-def _among_items(text: Text, line: int, width: int) -> bool:
-    """Whether an item of a list, ``width`` further in than the edge, stands next to a ``line``."""
-    before = _line_above(text, line, width)
-    after = _no_further_in(width).search(text.text, text.line_end(line))
-    return any(other is not None and other[0].startswith(" " * width + "- ") for other in (before, after))
-
-
-def _line_above(text: Text, line: int, width: int) -> re.Match[str] | None:
-    """The next line above a ``line`` that begins no further in than ``width``."""
-    near = _no_further_in(width)
-    while line > 0:
-        line = text.line_start_at(line - 1)
-        if found := near.match(text.text, line):
-            return found
-    return None
-
-
-def _no_further_in(width: int) -> re.Pattern[str]:
-    return re.compile(rf"^ {{0,{width}}}(?=[^\s#])[^\r\n]*", re.MULTILINE)
-
-
-def _places(neighbours: list[Neighbour]) -> str:
-    """Where a line could begin that has ``neighbours``."""
-    return f"exactly below {' or '.join(map(str, neighbours))}" if neighbours else "exactly below its neighbours"
-
-
-def _odd_line(text: Text, odd: int, line: int) -> Diagnostic | None:
-    """What to say of the line at ``odd`` if those before it fit the one that follows, at ``line``."""
-    own, below, before = beginnings(text, odd), beginnings(text, line), [*open_above(text, odd)]
-    if not own or not below or not before:
-        return None
-    further_in = [other for other in before if other.width > own[-1].width and other.is_like(own[-1])]
-    if any(other.width == begins.width and other.is_like(begins) for other in before for begins in below):
-        where = _places(further_in[:2]) if further_in else f"further to the right than {before[0]}"
-    elif before[0].width == own[-1].width and _LIST_KEY.match(text.text, text.line_start(before[0].line)):
-        where = f"exactly above {below[-1]}"
-    else:
-        return None
-    start, message = odd + own[-1].width, "this line begins too far to the left"
-    return _diagnostic(text, start, text.line_end(start), "S106", message, help=f"begin it {where}")
-
-
-def _other_kind(text: Text, first: int, at: int) -> Diagnostic:
-    """What to say of an item of a list ``at`` which keys end that began ``first``, or of a key at which a list does."""
-    line = text.line_start_at(at)
-    key = _ITEM_KEY.match(text.text, first)
-    neighbours = places(text, line)
-    where = f"begin it {_places(neighbours)}"
-    if text.text.startswith("-", at):
-        message, help = "an item of a list cannot stand among keys", f"{where}, or take the `- ` away"
-        if not neighbours:
-            name = f"`{key[1]}`" if key else "its neighbours"
-            help = f"take away the `- `, or write one before {name} in line {text.span(first, first + 1).line} too"
-            help += ", with what belongs to it further in"
-    else:
-        message = "this line does not begin with `- `, as the items above it do"
-        help = f"write `- ` before it if it is another item; if it is a key, {where}"
-        item = re.compile(rf"^ {{{at - line}}}- ", re.MULTILINE)
-        if key and len(item.findall(text.text, text.line_start_at(first), line)) == 1:
-            help += "; if there is to be no list, take away the `- ` above"
-    return _diagnostic(text, at, len(text.text), "S106", message, help=help)
-
-
-def _first_item(text: Text, line: int, at: int) -> Diagnostic | None:
-    """What to say of the first item of a list, above the one ``at``, that lacks its ``- `` and begins further in."""
-    head = _line_above(text, line, at - line) if text.text.startswith("- ", at) else None
-    if head is None or not _LIST_KEY.match(head[0]):
-        return None
-    first = _NEXT_LINE.match(text.text, text.line_end(head.start()))
-    if first is None:
-        return None
-    help = f"write `- ` before it, with the `-` exactly above that in line {text.span(at, at + 1).line}"
-    return _diagnostic(text, *first.span(1), "S106", "this item of a list lacks its `- `", help=help)
-
-
 def _lone_line(text: Text, start: int, end: int, since: int) -> Diagnostic:
     """What to say of a line without a colon among keys; the line above it may be a text that has one."""
     line = text.line_start_at(start)
@@ -280,7 +204,7 @@ def _lone_line(text: Text, start: int, end: int, since: int) -> Diagnostic:
     if above and above.start(1) - text.line_start_at(above.start(1)) == start - line:
         return _colon(text, above.end(1), since)
     width = start - line
-    if _among_items(text, line, width):
+    if among_items(text, line, width):
         message = "this item of a list lacks its `- `" + _and_more(text, line, " " * width, _NO_KEY)
         help = "write `- ` before it; if it belongs to the text above it, begin it further to the right"
         return _diagnostic(text, start, end, "S106", message, help=help)

@@ -66,6 +66,11 @@ class Model(BaseModel):
         return [field.alias or name for name, field in cls.model_fields.items()]
 
     @classmethod
+    def annotation(cls, key: Any) -> Any:
+        """The type of what a ``key`` of the format holds; ``None`` for another key."""
+        return next((f.annotation for name, f in cls.model_fields.items() if (f.alias or name) == key), None)
+
+    @classmethod
     def meant_key(cls, key: str, value: dict[str, Any]) -> str:
         """The key of the model that an unknown ``key`` of the map ``value`` is meant for; empty if that is not sure."""
         free = (own for word, own in cls.MEANT if word == key.lower() and own not in value)

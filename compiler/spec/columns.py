@@ -177,6 +177,6 @@ def _model_of(model: type[Model], key: Any) -> type[Model] | None:
     return next((kind for kind in _kinds(model, key) if isinstance(kind, type) and issubclass(kind, Model)), None)
 
 
-def _kinds(model: type[Model], key: Any) -> list[Any]:
-    annotations = (field.annotation for name, field in model.model_fields.items() if (field.alias or name) == key)
-    return [kind for annotation in annotations for kind in (annotation, *typing.get_args(annotation))]
+def _kinds(model: type[Model], key: Any) -> tuple[Any, ...]:
+    annotation = model.annotation(key)
+    return (annotation, *typing.get_args(annotation))

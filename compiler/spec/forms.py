@@ -166,8 +166,8 @@ def row_form(columns: Any) -> str:
 
 def home_form(model: type[Model], key: str, typed: dict[str, Any]) -> str:
     """Where a ``key`` belongs that is ``typed`` one level too high; empty where that is not sure."""
-    fields = ((field.alias or name, _models(field.annotation)) for name, field in model.model_fields.items())
-    found = [name for name, kinds in fields if any(key in kind.known_keys() for kind in kinds)]
+    homes = ((name, _models(model.annotation(name))) for name in model.known_keys())
+    found = [name for name, kinds in homes if any(key in kind.known_keys() for kind in kinds)]
     if not 0 < len(found) <= _HOMES:
         return ""
     if found == ["series"] and isinstance(numbers := typed.get("series"), list) and _are_numbers(numbers):
@@ -191,7 +191,5 @@ def _models(kind: Any) -> Iterator[type[Model]]:
 
 def _item(model: type[Model], key: str) -> type[Model] | None:
     """The model of the items of a list; the first of them where there are several."""
-    for name, field in model.model_fields.items():
-        if (field.alias or name) == key and typing.get_origin(field.annotation) is tuple:
-            return next(_models(field.annotation), None)
-    return None
+    annotation = model.annotation(key)
+    return next(_models(annotation), None) if typing.get_origin(annotation) is tuple else None
