@@ -128,6 +128,8 @@ def _unknown(
         if name.strip() and name not in names:
             otherwise = f"add it to {where}" if verb == "has" else f"give the {what} that is meant this `id`"
             help = meant(name) or nearest(name, known, f"{where} {verb}") or otherwise
+            if verb == "has" and help.startswith(where):
+                help += "; if it is another, add it there"
             yield Diagnostic(
                 code, f"unknown {what} {quote(name)}", source.span(path, key), label=f"not in {where}", help=help
             )
