@@ -16,9 +16,10 @@ _EMPTY_WORDS = (
 )
 _COLORS = r"(?:red|green|blue|yellow|orange|amber|purple|pink|grey|gray)"
 _PARTS = r"(?:bars?|cells?|lines?|areas?|columns?|rows?|parts?|boxe?s?|text|items?|dots?|segments?)"
+_FIGURATIVE = r"(?:red lines?|gr[ea]y areas?|(?:green|blue|amber) box(?:es)?)"  # boxes: subsidies, in the WTO's terms
 _BY_COLOR = (
     rf"\b(?:shown|marked|highlighted|printed|coloured|colored|shaded|set|written|drawn) in {_COLORS}\b"
-    rf"|\bthe {_COLORS} {_PARTS}\b"
+    rf"|\bthe (?!{_FIGURATIVE}\b){_COLORS} {_PARTS}\b"
 )
 
 

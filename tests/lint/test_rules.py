@@ -56,6 +56,7 @@ def test_no_code_means_two_things() -> None:
         "situation: It would cost more in 2025 euros, and a 10-euro note is paper.",
         "situation: Version 1.12.2025.1 stands at [the archive](https://example.org/01/02/2025).",
         "situation: The UN member states met.",
+        "situation: Only ministers move the red lines; the grey area is left, and the green box of the WTO holds it.",
         "situation: Told on 2025-04-28 and in 2024-12, by ES-11/1, by 2022/123, by A-4 and by 242-3.",
         "situation: Call 022-2024-2025 for the 2022-2024-Programm of [them](https://example.org/2022-2024).",
         "situation: Resolution 2022-2024, No 2015-2020 and 2030-2025 are no ranges, nor is 15-10 per cent.",
