@@ -81,6 +81,16 @@ class Source:
         node, _, _ = self._follow(path)
         return self.text[node.start : node.end]
 
+    def opening(self, path: ir.Path) -> str:
+        """The character that the value at a path begins with as it is typed."""
+        node, _, _ = self._follow(path)
+        return self.text[node.start : min(node.end, node.start + 1)]
+
+    def span_within(self, path: ir.Path, start: int, end: int) -> Span:
+        """The span of the characters from ``start`` to ``end`` of the value at a path as it is typed."""
+        node, _, _ = self._follow(path)
+        return self._lines.span(node.start + start, node.start + end)
+
     def written_entry(self, path: ir.Path) -> str:
         """The key and the value of a map's entry as they are typed in the file."""
         node, entry, _ = self._follow(path)

@@ -58,7 +58,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-MAX_MOVED = 20  # keys in the wrong column, each of which has the models check anew
+MAX_READINGS = 4  # of a file whose keys stand in the wrong column: what one hides is seen with it in its own
 MAX_MISTAKES = 100  # of the models' checks, and as many of the cross-checks
 
 
@@ -90,13 +90,13 @@ def validate(file: File) -> tuple[Brief, list[Diagnostic]]:
 def in_place(file: File) -> tuple[File, list[Diagnostic]]:
     """The file as it would be with each key in its column, and what to say of those that are not."""
     moved: list[Diagnostic] = []
-    while len(moved) < MAX_MOVED:
+    for _ in range(MAX_READINGS):
         _, error, models = _read(file)
-        key = misplaced(wrong_places(error, file, models), file, models) if error else None
-        if key is None:
+        keys = misplaced(wrong_places(error, file, models), file, models) if error else []
+        if not keys:
             break
-        moved.append(key.diagnostic)
-        file = file.moved(key.moves)
+        moved += [key.diagnostic for key in keys]
+        file = file.moved(move for key in keys for move in key.moves)
     return file, moved
 
 

@@ -10,6 +10,7 @@ import re
 import typing
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from .. import ir
@@ -20,6 +21,8 @@ from .base import Model, is_absent
 Models = Mapping[int, type[Model]]
 _KEY_LINE = re.compile(r"^[ \t]*([a-z_]+):(?:[ \t][^\r\n]*)?(?=[\r\n]|\Z)", re.MULTILINE)
 Move = tuple[ir.Path, ir.Path]
+_LOOKED_AT = 1000  # mistakes
+_MOST = 20  # keys that are told as misplaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,47 +33,63 @@ class Misplaced:
     moves: tuple[Move, ...]
 
 
-def misplaced(wrong: Iterable[ir.Path], source: Source, models: Models) -> Misplaced | None:
-    """The first key on the way to something ``wrong`` that has a place in another map, if there is one."""
-    seen = set()
-    for path in wrong:
+def misplaced(wrong: Iterable[ir.Path], source: Source, models: Models) -> list[Misplaced]:
+    """The keys on the way to something ``wrong`` that have a place in another map, no two of them in the same."""
+    found: list[Misplaced] = []
+    seen: set[ir.Path] = set()
+    for path in islice(wrong, _LOOKED_AT):
         for end in range(1, len(path) + 1):
-            key, place = path[end - 1], path[: end - 1]
-            value = source.at(place)
-            if path[:end] in seen or not isinstance(key, str) or not isinstance(value, dict):
-                continue
-            seen.add(path[:end])
-            model = models.get(id(value))
-            if model and (key in model.known_keys() or key.lower() in dict(model.MEANT)):
-                continue
-            if found := _too_far_in(path[:end], source, models) or _too_far_out(path[:end], source, models):
-                return found
-    return None
+            if path[:end] not in seen and isinstance(path[end - 1], str):
+                seen.add(path[:end])
+                key = _misplaced(path[:end], source, models)
+                if key and not any(_meet(move, other) for move in key.moves for one in found for other in one.moves):
+                    found.append(key)
+                    if len(found) == _MOST:
+                        return found
+    return found
+
+
+def _misplaced(path: ir.Path, source: Source, models: Models) -> Misplaced | None:
+    value, key = source.at(path[:-1]), str(path[-1])
+    if not isinstance(value, dict):
+        return None
+    model = models.get(id(value))
+    if model and (key in model.known_keys() or key.lower() in dict(model.MEANT)):
+        return None
+    return _too_far_in(path, source, models) or _too_far_out(path, source, models)
+
+
+def _meet(move: Move, other: Move) -> bool:
+    """Whether one of two moves is of what the other moves, or to the same place."""
+    shorter, longer = sorted((move[0], other[0]), key=len)
+    return longer[: len(shorter)] == shorter or move[1] == other[1]
 
 
 def keys_in_texts(source: Source, models: Models) -> Iterator[Diagnostic]:
-    """What to say of parts of texts that are written as keys which a map around them lacks, so were meant as such."""
+    """What to say of the first part of a text that is written as a key which a map around it lacks."""
     for path, maps in _texts(source.value, (), ()):
-        written = source.written(path) if ":" in source.at(path) else ""
-        if written.startswith(("|", ">")):
-            for line in _KEY_LINE.finditer(written):
+        opening = source.opening(path) if ":" in source.at(path) else ""
+        if opening in ("|", ">") and opening:
+            for line in _KEY_LINE.finditer(source.written(path)):
                 around = next((at for at in reversed(maps) if _lacks(line[1], source.at(at), models)), None)
                 if around is not None:
                     below = path[len(around)]
                     where = source.span((*around, below), key=True).line
-                    help = f"if it is a key, begin it exactly below {quote(str(below))} in line {where}"
-                    yield _key_in_text(source, path, f"this line looks like the key {quote(line[1])}", line[0], help)
-        elif written.startswith(('"', "'")) and source.written(maps[-1]).startswith("{"):
-            for key in NEXT_KEY.finditer(written):
+                    help = f"if it is a key, begin it exactly below {quote(str(below))} in line {where}; if not, begin "
+                    help += "it with a capital letter or another word"
+                    said = f"this line looks like the key {quote(line[1])} but belongs to the text before it"
+                    span = source.span_within(path, line.start(1), line.end())
+                    yield Diagnostic("S222", said, span, Severity.WARNING, help=help)
+                    break
+        elif opening in ('"', "'") and opening and source.opening(maps[-1]) == "{":
+            for key in NEXT_KEY.finditer(source.written(path)):
                 if _lacks(key[1], source.at(maps[-1]), models):
-                    help = f"if it is a key, close the quotation mark {written[0]} before the comma"
-                    message = f"{quote(key[1])} looks like a key"
-                    yield _key_in_text(source, path, message, key[0].removeprefix(","), help)
-
-
-def _key_in_text(source: Source, path: ir.Path, looks: str, needle: str, help: str) -> Diagnostic:
-    span = source.find(path, needle.strip())
-    return Diagnostic("S222", f"{looks} but belongs to the text before it", span, Severity.WARNING, help=help)
+                    help = f"if it is a key, close the quotation mark {opening} before the comma; if not, take the "
+                    help += "colon away"
+                    said = f"{quote(key[1])} looks like a key but belongs to the text before it"
+                    span = source.span_within(path, key.start(1), key.end())
+                    yield Diagnostic("S222", said, span, Severity.WARNING, help=help)
+                    break
 
 
 def _texts(value: Any, path: ir.Path, maps: tuple[ir.Path, ...]) -> Iterator[tuple[ir.Path, tuple[ir.Path, ...]]]:
@@ -97,7 +116,7 @@ def _too_far_in(path: ir.Path, source: Source, models: Models) -> Misplaced | No
         if model is None or key not in model.known_keys():
             continue
         span, neighbour = source.span(path, key=True), source.span(below, key=True)
-        lacks = _lacks(str(key), source.at(path[:end]), models)
+        lacks = _lacks(str(key), source.at(path[:end]), models) and _fits(model, key, source.at(path))
         if not lacks or neighbour.column >= span.column or _is_flow(path, end, source):
             return None
         where = f"begin it exactly below {quote(str(below[-1]))} in line {neighbour.line}"
@@ -106,6 +125,13 @@ def _too_far_in(path: ir.Path, source: Source, models: Models) -> Misplaced | No
         said = Diagnostic("S221", f"{quote(str(key))} begins too far to the right", span, help=where)
         return Misplaced(said, _with_siblings(path, (*path[:end], key), model, source))
     return None
+
+
+def _fits(model: type[Model], key: Any, value: Any) -> bool:
+    """Whether a ``value`` has the form of what the ``key`` of a ``model`` holds."""
+    if isinstance(value, list):
+        return any(typing.get_origin(kind) is tuple for kind in _kinds(model, key))
+    return not isinstance(value, dict) or _has_names(model, key) or _model_of(model, key) is not None
 
 
 def _with_siblings(path: ir.Path, to: ir.Path, model: type[Model], source: Source) -> tuple[Move, ...]:
@@ -133,7 +159,7 @@ def _too_far_out(path: ir.Path, source: Source, models: Models) -> Misplaced | N
     if value is None and kind and key in kind.known_keys():
         return _further_in(path, before, source)
     inside = before
-    while value and isinstance(value, (list, dict)) and not source.written(inside).startswith(("{", "[")):
+    while value and isinstance(value, (list, dict)) and source.opening(inside) not in ("{", "["):
         own = models.get(id(value))
         if own and key in own.known_keys() and key not in value:
             return _further_in(path, inside, source)
@@ -142,15 +168,14 @@ def _too_far_out(path: ir.Path, source: Source, models: Models) -> Misplaced | N
     return None
 
 
-def _further_in(path: ir.Path, inside: ir.Path, source: Source, otherwise: str = "") -> Misplaced | None:
+def _further_in(path: ir.Path, inside: ir.Path, source: Source, otherwise: str = "") -> Misplaced:
     """The key at ``path`` as one of what is ``inside``; where it could be another mistake, help goes on with that."""
     key, span = quote(str(path[-1])), source.span(path, key=True)
-    where = "begin it further to the right"
-    if neighbours := source.at(inside):
-        last = next(reversed(neighbours))
-        neighbour = source.span((*inside, last), key=True)
-        if neighbour.column <= span.column:
-            return None
+    where, last = "begin it further to the right", next(reversed(source.at(inside) or {}), "")
+    neighbour = source.span((*inside, last), key=True)
+    if source.opening(inside) == "{":
+        where = "write it within its `{ }`"
+    elif last and neighbour.column > span.column:
         where = f"begin it exactly below {quote(last)} in line {neighbour.line}"
     if otherwise:
         help = f"if it belongs to {quote(str(inside[-1]))}, {where}{otherwise}"
@@ -163,8 +188,8 @@ def _further_in(path: ir.Path, inside: ir.Path, source: Source, otherwise: str =
 def _is_flow(path: ir.Path, since: int, source: Source) -> bool:
     """Whether a key stands in brackets, or behind something in its line: its column means nothing then."""
     span = source.span(path, key=True)
-    parts = (source.written(path[:end]) for end in range(since, len(path)))
-    return bool(span.text[: span.column - 1].strip()) or any(part.startswith(("{", "[")) for part in parts)
+    parts = (source.opening(path[:end]) for end in range(since, len(path)))
+    return bool(span.text[: span.column - 1].strip()) or any(part in ("{", "[") for part in parts)
 
 
 def _has_names(model: type[Model], key: Any) -> bool:
