@@ -189,11 +189,11 @@ def _locale(source: Source, tag: str) -> Locale:
     try:
         return load_locale(tag)
     except UnknownLanguage as error:
-        known = ", ".join(f"`{tag}`" for tag in error.known)
-        message = f"no words for the language `{error.tag}`"
-        raise CompilationError(
-            [Diagnostic("R330", message, source.span(("language",)), help=f"there are words for {known}")]
-        ) from None
+        known, hyphened = ", ".join(f"`{tag}`" for tag in error.known), tag.strip().replace("_", "-")
+        message, help = f"no words for the language `{error.tag}`", f"there are words for {known}"
+        if hyphened != tag and hyphened.partition("-")[0] in error.known:
+            help = f"write `{hyphened}`"
+        raise CompilationError([Diagnostic("R330", message, source.span(("language",)), help=help)]) from None
 
 
 def _fitted(

@@ -43,12 +43,6 @@ _NUMBERED = re.compile(
 )
 # A name within a sentence: what follows it may be its number, or its years.
 _NAMED = re.compile(r"[\w,;)%][*_]*[ \u00a0\n][*_(\"'‘“]*[A-Z][\w.’'-]*[*_]*[ \u00a0]\Z")
-# "From" a range may say when, or whence; in words it says when. That is sure only where nothing of the kind stands
-# before it, and where its clause ends behind it.
-_WHENCE = re.compile(
-    r"\b(?i:up|down|over|away|apart|aside|left|(?:differ|chang|shift|mov|switch|depart|inherit|carr|transfer|transit)\w*"
-    r"|to\b[^.;:!?]*)[ \u00a0\n]\Z"
-)
 _CLAUSE_END = re.compile(rf"(?:{_UNIT})?(?:[.,;:!?)](?!\s+(?:to|and|or|until)\b|\s*\d)|\s*\Z|\s*\n\s*\n)")
 _NUMBERS = frozenset(("number", "version", "supersedes"))  # keys whose texts hold numbers of documents
 
@@ -95,7 +89,7 @@ def euro_form(subject: Subject) -> Iterator[Finding]:
             help = "write the figure out: `EUR 3 000`"
             yield passage.finding(match, f"`{match[0]}` has its thousands in words", help)
         for start, end in expression_spans(passage.text, markup=passage.kind is not Plain):
-            if sign := re.search(r"(?<![\w€])€[ \u00a0]?\Z", passage.words[max(0, start - 3) : start]):
+            if sign := re.search(r"(?<![\w€\\}])€[ \u00a0]?\Z", passage.words[max(0, start - 3) : start]):
                 typed, repair = passage.text[start - len(sign[0]) : end], f"EUR{NO_BREAK}{passage.text[start:end]}"
                 nth = passage.text.count(typed, 0, start)
                 message = f"`{typed}` is not how the house writes euros"
@@ -152,8 +146,8 @@ def percent_spacing(subject: Subject) -> Iterator[Finding]:
 def range_by_hyphen(subject: Subject) -> Iterator[Finding]:
     """A range of years or figures has an en dash (English Style Guide of the Commission); a hyphen joins words.
 
-    Looked at are years, and figures with a unit behind them. "From" and "between" are followed by words where their
-    clause ends with the range; elsewhere ("lessons from 2014–2020 programmes") words may say something else.
+    Looked at are years, and figures with a unit behind them. "Between" is followed by "and", "from" by "to" where a
+    change is told ("rose from 2022 to 2024") and by a dash before one period ("lessons from 2014–2020").
 
     Bad:
         situation: The programme of 2022-2024 reached 10-15 per cent of them.
@@ -174,26 +168,18 @@ def range_by_hyphen(subject: Subject) -> Iterator[Finding]:
                 continue
             message, lead = f"`{match[0]}` has a hyphen in a range", f"{match['open']} " if match["open"] else ""
             repair = f"{lead}{first}–{last}"
+            ends = _CLAUSE_END.match(match.string, match.end())  # else: "from 2014–2020 to 2021–2027"
+            word = {"from ": "to", "between ": "and"}.get(lead.lower(), "") if ends else ""
+            century = first[:2] if match["year"] and len(last) == 2 else ""
+            in_words = f"{lead}{first} {word} {century}{last}"
             if match["year"] and not lead and _NAMED.search(before):
                 yield passage.finding(match, message, f"if a range is meant, write `{repair}`")
-            elif word := _word(match, before):
-                century = first[:2] if match["year"] and len(last) == 2 else ""
-                repair = f"{lead}{first} {word} {century}{last}"
-                yield passage.finding(match, message, f"write `{repair}`", repair)
+            elif word == "to":  # not in "lessons from 2014–2020", and who knows all such words?
+                yield passage.finding(match, message, f"write `{in_words}`, or of one period `{repair}`")
+            elif word:
+                yield passage.finding(match, message, f"write `{in_words}`", in_words)
             else:
                 yield passage.finding(match, message, f"write it with an en dash: `{repair}`", repair)
-
-
-def _word(match: re.Match[str], before: str) -> str:
-    """The word that may stand in the place of a range's hyphen without another sense, ``""`` if none surely may."""
-    if not _CLAUSE_END.match(match.string, match.end()):
-        return ""  # "from 2014–2020 programmes", "from 2014–2020 to 2021–2027"
-    match (match["open"] or "").lower():
-        case "between":
-            return "and"
-        case "from" if match["year"] and not _WHENCE.search(before):
-            return "to"
-    return ""
 
 
 def _rises(first: str, last: str) -> bool:

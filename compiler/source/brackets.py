@@ -26,6 +26,7 @@ _COLOR = re.compile(r"#([0-9A-Fa-f]{3,8})\b")
 # How far in the keys of a line's map begin: of `- a: [` two more than of `- {`.
 _INDENTATION = re.compile(r"[ \t]*(?:(?:- +)+(?=[\w-]+:))?")
 _WORD = r"[a-z_][\w-]*|URL|DOI"
+_TEXT_BEFORE = re.compile(r"[ \t]*(?:- +)*([^\s\"'\[{#:][^:\r\n]*[^\S\r\n][^:\r\n]*):[ \t]+")  # several words: no key
 _KEY_HERE = re.compile(rf"({_WORD}):(?=[ \t\r\n])")
 _WORD_BEFORE = re.compile(rf"(?:[\s\]}}\"'])({_WORD})\Z")
 _AFTER_NUMBER = re.compile(r"[\[{,:]\s*[-+]?[0-9][0-9.]*\s+\Z")
@@ -68,10 +69,12 @@ def in_brackets(text: Text, at: int, since: int) -> Diagnostic | None:
 
 
 def expression(text: Text, start: int) -> Diagnostic:
-    """What to say of a text that begins with ``{{``: YAML takes it for two maps."""
-    return Diagnostic(
-        "S109", "a text that begins with `{{` needs quotation marks", text.span(start, start + 2), help=QUOTE
-    )
+    """What to say of ``{{`` behind a colon: YAML takes it for two maps, and what is before it for a key."""
+    if before := _TEXT_BEFORE.fullmatch(text.text, text.line_start_at(start), start):
+        message = "a colon and a space inside a text make it look like a key"
+        return Diagnostic("S106", message, text.span(before.end(1), before.end(1) + 1), help=QUOTE)
+    message = "a text that begins with `{{` needs quotation marks"
+    return Diagnostic("S109", message, text.span(start, start + 2), help=QUOTE)
 
 
 def maybe_no_comma(text: Text, at: int, since: int) -> str:
@@ -139,7 +142,7 @@ def _left(text: Text, start: int, end: int) -> bool:
 
 def _key_after_value(characters: str, start: int, at: int) -> tuple[int, int] | None:
     """Where a key stands, at ``at`` or before its colon there, that lacks the comma before it: behind what is closed,
-    on a line of its own, behind a number, or when it is a key elsewhere in the file.
+    on a line of its own, or behind a number.
     """
     if characters[:at].rstrip()[-1:] not in ("{", ",") and (key := _KEY_HERE.match(characters, at)):
         return key.span(1)
@@ -147,10 +150,9 @@ def _key_after_value(characters: str, start: int, at: int) -> tuple[int, int] | 
     if not word or characters[at : at + 1] != ":":
         return None
     before = characters[start : word.start(1)]
-    known = re.compile(rf"(?:^[ \t]*|[{{,-][ \t]*){re.escape(word[1])}:[ \t\r\n]", re.MULTILINE)
     if before.rstrip()[-1:] in ("{", ","):
         return None
-    sure = "\n" in before[len(before.rstrip()) :] or _AFTER_NUMBER.search(before) or known.search(characters)
+    sure = "\n" in before[len(before.rstrip()) :] or _AFTER_NUMBER.search(before)
     return word.span(1) if sure else None
 
 

@@ -27,6 +27,7 @@ _NO_COLON = r"([A-Za-z_][\w-]*)(?::([^\s:/][^\r\n]*))?[ \t]*(?:\r\n|\r|\n|\Z)"
 # names that are all of a value: one, and what is left of a list from its first
 _CITED_NAME = re.compile(r"@([A-Za-z0-9][\w:.-]*)[ \t]*(?=[],}\r\n]|\Z)")
 _CITED_NAMES = re.compile(r"@([A-Za-z0-9][\w:.-]*)(?:[ \t]*[,;][ \t]*@?[\w:.-]+)*[ \t]*\][ \t]*(?=[],}\r\n]|\Z)")
+_BARE_KEY = re.compile(r"( *)([a-z][a-z0-9_-]*)(?: *= *| +)([^\s:=][^:]*)")
 _KEY_WITHOUT_COLON = re.compile(_NO_COLON)
 _KEY_WITHOUT_COLON_ABOVE = re.compile(rf"^[ \t]*(?:- +)?{_NO_COLON}\s*\Z", re.MULTILINE)
 _TEXT_KEY_WITHOUT_SPACE = re.compile(r"[ \t]*(?:- +)?([A-Za-z_][\w-]*):([|>][+-]?)[ \t]*(?=[\r\n])")
@@ -84,13 +85,22 @@ def explain(text: Text, error: yaml.MarkedYAMLError, since: int) -> Diagnostic:
     if opening == "*" and characters[context + 1 : context + 2] in (" ", "\xa0"):
         return _bullet(text, context)
     if opening in ("*", "&", "|", ">") and at > context:
-        message = f"a text cannot begin with `{opening}` unless it is in quotation marks"
-        return _diagnostic(text, context, context + 1, "S106", message, help=QUOTE)
+        message, help = f"a text cannot begin with `{opening}` unless it is in quotation marks", QUOTE
+        alone = f"leave `{opening}` alone in its line and begin the text in the next, further to the right than its key"
+        if opening == "|":  # nothing but a sign of YAML's
+            message, help = "a text does not begin in the line of its `|`", alone
+        elif opening == ">":
+            help = f"{QUOTE}; if `>` announces a text, {alone}"
+        return _diagnostic(text, context, context + 1, "S106", message, help=help)
     if opening in ("'", '"') and opening and ended:
         message = "this quotation mark is never closed"
         return _diagnostic(text, context, context + 1, "S106", message, "opened here", _closing(text, context))
     if bracketed := in_brackets(text, at, since):
         return bracketed
+    if characters.startswith("```", at) and not characters[line:at].strip():
+        return _diagnostic(
+            text, at, len(characters), "S106", "a fence of Markdown's is not YAML", help="take the line away"
+        )
     if here in ("@", "`", "%") and here:
         what = "a backtick" if here == "`" else f"`{here}`"
         message = f"a text cannot begin with {what} unless it is in quotation marks"
@@ -108,6 +118,10 @@ def explain(text: Text, error: yaml.MarkedYAMLError, since: int) -> Diagnostic:
         head = line_above(text, line, len(indentation[0]))
         if head and (key := _TEXT_KEY_WITHOUT_SPACE.match(characters, head.start())):
             return _no_colon(text, key)
+        if head and (bare := _BARE_KEY.fullmatch(head[0])) and len(bare[1]) == len(indentation[0]):
+            help = f"write `{bare[2]}: {bare[3].strip()}`"
+            start = head.start() + bare.start(2)
+            return _diagnostic(text, start, head.end(), "S106", "a key needs a colon after it", help=help)
         if head and (odd := odd_line(text, head.start(), line)):
             return odd
         help = f"begin it {where(text, line)}; {_LINE_ABOVE}, or be a text that needs `>-`"
@@ -120,6 +134,11 @@ def explain(text: Text, error: yaml.MarkedYAMLError, since: int) -> Diagnostic:
     if characters[line:at].rstrip()[-1:] in ("'", '"') and here:
         help = f"{QUOTE}, single ones if it holds double ones; inside single ones an apostrophe is written twice"
         return _diagnostic(text, at, at + 1, "S106", "something follows the closing quotation mark", help=help)
+    if here in ("]", "}") and here:
+        help = f"take it away if it is one too many; in a text, {QUOTE}"
+        return _diagnostic(text, at, at + 1, "S106", f"this `{here}` closes nothing", help=help)
+    if here == "," and characters[:at].rstrip()[-1:] in (",", "["):
+        return _diagnostic(text, at, at + 1, "S106", "nothing stands before this comma", help="take one comma away")
     if opening in ("[", "{") and opening:
         closing = "]" if opening == "[" else "}"
         help = (
@@ -133,6 +152,8 @@ def explain(text: Text, error: yaml.MarkedYAMLError, since: int) -> Diagnostic:
             return other_kind(text, context, at)
         if unlike := first_item(text, line, at):
             return unlike
+        if (head := line_above(text, line, at - line)) and (odd := odd_line(text, head.start(), line)):
+            return odd
         help = f"begin it {where(text, line)}; {_LINE_ABOVE}"
         return _diagnostic(text, at, end, "S106", "this line does not fit the lines above it", help=help)
     return _diagnostic(text, at, at + 1, "S106", f"this is not YAML: {error.problem}")

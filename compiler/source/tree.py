@@ -30,6 +30,8 @@ _MAX_DIGITS = 40
 # YAML 1.2 (10.3.2), but hexadecimal, octal, infinite and missing numbers stay text: format 1 has no use for them.
 _INTEGER = re.compile(r"[-+]?[0-9]+\Z")
 _DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
+_ONE_BRIEF = "take the line `---` away: one file holds one brief"
+_NUMBERS = re.compile(r"[-+]?[0-9.]+(?:[ \t]*,[ \t]+[-+]?[0-9.]+)+[ \t]*(?=[,}\r\n])")  # of a list without brackets
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
 _TAG = re.compile(r"!\S*")
 _CONSTANTS = {
@@ -136,7 +138,13 @@ class Tree:
             self._documents += 1
             if self._documents > 1:
                 start, _ = _range(event)
-                self._fatal(start, start + 3, "S112", "a second document begins here", "one file holds one brief")
+                self._fatal(
+                    start,
+                    start + 3,
+                    "S112",
+                    "a second document begins here",
+                    _ONE_BRIEF,
+                )
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         start, end = _range(event)
@@ -266,12 +274,36 @@ class Tree:
         else:
             start = self._text.text.rfind(":", frame.node.start, node.start) + 1
             number = self._text.text[start : node.end].split()
+            if self._listed(value, node, frame):
+                return None
             if len(number) == 1 and (help := comma_in_number(number[0])):
                 self._report(node.end - len(number[0]), node.end, "S109", "a comma parts this number", help=help)
                 return None
             help = f'put it in quotation marks: `"{written}"`' if written else "write a key before the colon"
             self._report(node.start, node.end, "S109", "a key must be text", help=help)
         return written
+
+    def _listed(self, value: Any, node: Node, frame: _Frame) -> bool:
+        """Whether a number in the place of a key goes on with a value within braces: a list without its brackets."""
+        assert isinstance(frame.value, dict)
+        text, last = self._text.text, next(reversed(frame.node.keys), None)
+        numbers = _NUMBERS.match(text, frame.node.keys[last][2].start) if last is not None else None
+        if last is None or numbers is None or not numbers.start() < node.start < numbers.end():
+            return False
+        begun = frame.value[last]
+        if not isinstance(begun, list):
+            start, end = frame.node.keys[last][:2]
+            first = frame.node.keys[last][2]
+            message = f"commas part the keys within braces, and so these values of {quote(last)}"
+            help = f"write `{last}: [{numbers[0].strip()}]`"
+            self._report(*numbers.span(), "S109", message, help=help)
+            frame.value[last] = begun = [begun]
+            frame.node.keys[last] = start, end, Node(first.start, first.end)
+            frame.node.keys[last][2].items.append(first)
+        begun.append(value)
+        frame.node.keys[last][2].items.append(node)
+        frame.node.keys[last][2].end = node.end
+        return True
 
     def _resolve(self, text: str, node: Node) -> Any:
         """What a plain scalar stands for."""

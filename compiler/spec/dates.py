@@ -85,7 +85,7 @@ def _no_date(value: str, what: str, of_day: bool = False) -> PydanticCustomError
     if timed := re.match(r"(([0-9]{4})-([0-9]{2})-([0-9]{2}))[T ][0-9]{1,2}:?[0-9]{2}", value):
         refusal = _not_in_calendar(timed[1], *map(int, timed.groups()[1:]))
         return refusal or mistake("S206", "a date has no time of day", help=f"write `{timed[1]}`")
-    typed = " ".join(value.split())
+    typed = " ".join(value.split()).rstrip(",.;")
     quarter = _read_quarter(typed)
     readings = ([quarter] if quarter else _read_figures(typed) or _read_words(typed)) if len(typed) <= _LONGEST else []
     refused = [_not_in_calendar(typed, *reading) for reading in readings]

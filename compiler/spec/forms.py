@@ -24,6 +24,7 @@ _OF_MAPS = {  # by key, how the first of its entries is written
     "sources": "{name}: {{title: {text}}}",
     "vars": "name: {text}",
     "abbreviations": "{text}: what it means",
+    "stances": "issue: {text}",
 }
 _HOMES = 3  # that a message names
 _LONGEST = 40  # characters of a number
@@ -95,7 +96,8 @@ def items_form(model: type[Model] | None, key: str, typed: dict[str, Any]) -> st
         return f"{begun}, and below it `{held}:` with what follows; so with each"
     if isinstance(value, str) and item.SHORT:
         return f'write each as an item: `- {_shown(value)}`, or with its key, `- "{name}: {_shown(value)}"`'
-    return ""
+    needed = next((each for each, field in item.model_fields.items() if field.is_required()), "")
+    return f"write each as an item: `- {needed}: {_shown(value)}`" if needed and isinstance(value, str) else ""
 
 
 def braces_form(model: type[Model] | None, key: str, typed: dict[str, Any], written: str) -> str:
@@ -125,7 +127,8 @@ def map_form(key: str, typed: Any, in_brackets: bool) -> str:
     if key not in _OF_MAPS or first is None or isinstance(first, list):
         return ""
     if in_brackets or first is typed:
-        entries = [_entry(key, item) for item in (typed if isinstance(typed, list) else [typed])]
+        items = enumerate(typed if isinstance(typed, list) else [typed], 1)
+        entries = list(dict.fromkeys(_entry(key, item, number) for number, item in items))
         return f"write `{{{', '.join(entries[:_COLUMNS])}{', …' if len(entries) > _COLUMNS else ''}}}`"
     return f"write each as a name and its value, without `- `: `{_entry(key, first)}`"
 
@@ -145,9 +148,11 @@ def _entry_form(key: str, item: dict[str, Any]) -> str:
     return "begin each with a short name of its own and a colon in the place of `- `, its keys below it"
 
 
-def _entry(key: str, value: Any) -> str:
+def _entry(key: str, value: Any, number: int = 1) -> str:
+    """How to write the ``number``-th entry of a map."""
     name = re.sub(r"[^A-Za-z0-9]+", "_", without_accents(str(value))).strip("_")
-    return _OF_MAPS[key].format(name=name if re.fullmatch(KEY, name) else "name", text=_shown(str(value)))
+    form = _OF_MAPS[key].format(name=name if re.fullmatch(KEY, name) else "name", text=_shown(str(value)))
+    return form.replace("name:", f"name{number}:", 1) if number > 1 and form.startswith("name:") else form
 
 
 def _shown(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import typing
+from collections.abc import Iterable
 from typing import Any
 
 from .. import ir
@@ -89,6 +90,25 @@ def cut_at_comma(path: ir.Path, source: Source) -> str:
     if source.written(path) or not source.written(path[:-1]).startswith("{"):
         return ""
     return f"a comma ends a value within `{{ }}`: if this belongs to the text before it, {QUOTE}"
+
+
+def unnamed(value: dict[str, Any], path: ir.Path, source: Source, model: type[Model]) -> Diagnostic | None:
+    """What to say of the map at ``path`` if its first text stands in braces without the key of a bare text."""
+    first, known = next(iter(value), ""), model.known_keys()
+    short = model.SHORT
+    if not short or short in value or first in known or value.get(first) is not None or source.opening(path) != "{":
+        return None
+    help = f"write `{short}: {first}`"
+    if others := [key for key in list(value)[1:] if value[key] is None and key not in known]:
+        help += f", and a key before {quote(others[0])} too: there can be {listed(known)}"
+    span = source.span((*path, first), key=True)
+    return Diagnostic("S202", f"the key `{short}` is missing before {quote(first)}", span, help=help)
+
+
+def colon_alone(key: str, known: Iterable[str]) -> str:
+    """Help for a key in which a colon lacks its space; empty for another."""
+    name, colon, rest = key.partition(":")
+    return f"a colon needs a space after it: write `{name}: {rest}`" if colon and rest and name in known else ""
 
 
 def _text_key(model: type[Model]) -> str | None:

@@ -30,6 +30,7 @@ ICD203 = (
     (("very likely", "highly probable"), 80, 95),
     (("almost certain", "almost certainly", "nearly certain"), 95, 99),
 )
+_BANDS = "the bands are " + ", ".join(f"{wordings[0]} {low}-{high}" for wordings, low, high in ICD203)
 _TERMS = {wording: (wordings[0], low, high) for wordings, low, high in ICD203 for wording in wordings}
 
 
@@ -60,18 +61,19 @@ def parse_likelihood(value: Any) -> Likelihood:
         near = slip_of(value, _TERMS)
         help = f"did you mean {quote(near)}?" if near else _likelihood_help()
         if said := re.fullmatch(_RANGE_IN_WORDS, value.strip()):
-            help = f"write `{said[1]}-{said[2]}`"
+            low, high = sorted((int(said[1]), int(said[2])))
+            one = any(lowest <= low < high <= highest for _, lowest, highest in ICD203)
+            help = f"write `{low}-{high}`" if one else _BANDS
         if term := term_of(" ".join(value.split())):
             help = f"write `{term}`: the terms are English here, and print in the language of the brief"
         raise mistake("S208", f"{quote(value)} is not a term of ICD 203", help=help)
     low, high = int(match[1]), int(match[2])
-    bands = "the bands are " + ", ".join(f"{wordings[0]} {a}-{b}" for wordings, a, b in ICD203)
     if low >= high:
-        raise mistake("S208", f"the range {quote(value)} does not rise", help=bands)
+        raise mistake("S208", f"the range {quote(value)} does not rise", help=_BANDS)
     for wordings, lowest, highest in ICD203:
         if lowest <= low and high <= highest:
             return Likelihood(wordings[0], low, high)
-    raise mistake("S208", f"the range {quote(value)} does not lie within one term of ICD 203", help=bands)
+    raise mistake("S208", f"the range {quote(value)} does not lie within one term of ICD 203", help=_BANDS)
 
 
 def _likelihood_help(number: Decimal | None = None) -> str:

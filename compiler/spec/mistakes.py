@@ -23,7 +23,7 @@ from .base import Model, is_absent
 from .called import recommendation_called, scenario_called
 from .charts import ChartFigure
 from .forms import braces_form, home_form, items_form, list_form, map_form, row_form
-from .keylike import cut_at_comma, keyless, keylike
+from .keylike import colon_alone, cut_at_comma, keyless, keylike, unnamed
 from .values import MISTYPED, found
 
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")
@@ -114,6 +114,8 @@ def _diagnostic(detail: ErrorDetails, source: Source, models: Mapping[int, type[
             is_sure = meant in dict(model.MEANT).values() or closest(key, [meant], _VERY_LIKE)
             if meant and (is_sure or not home):
                 help = f"did you mean {quote(meant)}?"
+            elif alone := colon_alone(key, model.known_keys()):
+                help = alone
             elif home:
                 help = home
             else:
@@ -156,7 +158,9 @@ def _text_taken_for_keys(
     model = None if type == "string_type" else models.get(id(value))
     if not isinstance(value, dict) or (model is None and type != "string_type"):
         return None
-    return keylike(value, place, source, model) or (keyless(value, place, source, model) if model else None)
+    if found := keylike(value, place, source, model):
+        return found
+    return (keyless(value, place, source, model) or unnamed(value, place, source, model)) if model else None
 
 
 def _discriminator(detail: ErrorDetails) -> str:
@@ -238,7 +242,7 @@ def _quoted(type: str, value: Any, written: str, path: ir.Path) -> str:
     if type == "tuple_type" and isinstance(value, (int, Decimal)) and not isinstance(value, bool):
         return f"write it as a list: `[{written}]`"
     if type == "tuple_type" and isinstance(value, str):
-        if value[0] in BULLETS:
+        if value[0] in BULLETS or re.match(r"[–—]\s", value):
             return f"write each item on a line of its own, with `- ` in the place of `{value[0]}`"
         if value[0] == "-":
             return "write a space after the `-` that begins an item"
