@@ -12,6 +12,7 @@ from markdown_it.token import Token
 
 from .. import ir
 from ..diagnostics import Severity
+from .commonmark import row_cells
 from .inlines import MAX_DEPTH, InlineBuilder
 from .passage import Passage
 from .tidying import tidy
@@ -36,7 +37,7 @@ class BlockBuilder:
                 case "typed":
                     out += self._bound(self._typed(token), role)
                 case "table_open":
-                    out.append(self._table(tokens))
+                    out.append(self._table(token, tokens))
                 case "bullet_list_open" | "ordered_list_open" | "blockquote_open" if depth == MAX_DEPTH:
                     assert token.map is not None  # markdown-it knows the lines of every block
                     self._inlines.too_deep(self._passage.source.split("\n")[token.map[0]].strip())
@@ -92,7 +93,7 @@ class BlockBuilder:
         start = int(token.attrs.get("start", 1))
         return (ir.List(tuple(items), ordered, start, self._item_role, self._origin),) if items else ()
 
-    def _table(self, tokens: Iterator[Token]) -> ir.Table:
+    def _table(self, opening: Token, tokens: Iterator[Token]) -> ir.Table:
         columns: list[ir.Column] = []
         rows: list[tuple[bool, list[ir.Cell]]] = []
         in_head = True
@@ -109,6 +110,13 @@ class BlockBuilder:
                     if in_head:
                         align = _ALIGNS.get(str(token.attrs.get("style", "")), ir.Align.LEFT)
                         columns.append(ir.Column(align))
+        assert opening.map is not None  # markdown-it knows the lines of every block
+        first, last = opening.map
+        for line in self._passage.source.split("\n")[first + 2 : last]:
+            if more := row_cells(line)[len(columns) :]:
+                message = f"this row has more cells than the table has columns, which are {len(columns)}"
+                help = "give the first row a cell more; `|` that belongs to a text is written `\\|`"
+                self._passage.report("M122", message, next(filter(None, map(str.strip, more)), "|"), line, help=help)
         head = tuple(ir.Row(tuple(cells)) for of_head, cells in rows if of_head)
         body = tuple(ir.Row(tuple(cells)) for of_head, cells in rows if not of_head)
         return ir.Table(tuple(columns), head, body, origin=self._origin)

@@ -19,6 +19,7 @@ from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.parser_block import RuleFuncBlockType
 from markdown_it.parser_inline import RuleFuncInlineType
 from markdown_it.rules_block import StateBlock, code, fence, heading, hr, lheading, reference
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_inline import StateInline, html_inline, image, link
 from markdown_it.token import Token
 
@@ -77,6 +78,12 @@ def _parser() -> _Parser:
     block.at("heading", _words(heading), {"alt": ["paragraph", "reference", "blockquote"]})
     block.at("lheading", _words(lheading))
     return parser
+
+
+def row_cells(line: str) -> list[str]:
+    """The cells of a table's row as they are typed, those beyond its columns too."""
+    cells = escapedSplit(line.strip(" \t>"))
+    return cells[not cells[0].strip() : len(cells) - (not cells[-1].strip())]
 
 
 def citation_mark(key: str) -> str:

@@ -28,9 +28,11 @@ _NAME = re.compile(
 )
 # Where a name with `@` may be an account's.
 _ACCOUNT = re.compile(
-    r"\b(?:X|Twitter|Telegram|Mastodon|Bluesky|Instagram|Facebook|Threads|YouTube|LinkedIn|TikTok|(?:account|handle)s?"
-    r"|(?:tweet|post|follow)(?:s|ed|ing)?)\b"
+    r"\b(?:on X|Twitter|Telegram|Mastodon|Bluesky|Instagram|Facebook|YouTube|LinkedIn|TikTok|(?:account|handle)s?)\b"
+    r"|\b(?:tweet|post|follow)(?:s|ed|ing)?[ \u00a0]\Z"
 )
+_LOCATED = re.compile(r"([A-Za-z0-9][\w:.-]*)(, +(?:pp?|ch|chap|sec|para|art|fig)\.? .+)")
+_PARTED_LINK = re.compile(r"\[[^\[\]\n]+\]\s\((?=https?://[^\s()]+\))")
 _NEAR = 40  # characters before and behind it
 _FOOTNOTE = re.compile(r"(?<!`)\[\^([^\[\]\n]+)\]")
 _NOTE = re.compile(r"\^\[(?:[^\[\]\n^]|\^(?!\[))*")  # one that is closed is a token of its own
@@ -81,6 +83,9 @@ def leftovers(tokens: Sequence[Token], sources: AbstractSet[str]) -> Iterator[Le
             else "write the note where its mark stands: `^[the note]`"
         )
         yield Leftover("M120", note[0], f"{quote(note[0])} makes no note: it is shown as typed", help)
+    for link in _PARTED_LINK.finditer(text):
+        help = f"write it without the space: `{link[0][:-2]}(https://…)`"
+        yield Leftover("M123", link[0], "a space parts the words of this link from its address", help)
     if stars := next(_stars(tokens), ""):
         message, help = "these stars emphasise nothing: they are shown as typed", "write `**words**`; as text, `\\*\\*`"
         yield Leftover("M114", stars, message, help)
@@ -108,15 +113,21 @@ def _names(text: str, sources: AbstractSet[str]) -> Iterator[Leftover]:
     """The names of sources that stand as if they were cited, and are not."""
     for match in _NAME.finditer(text):
         bare, listed = match["bare"], match["listed"]
-        keys = [bare[2:-1] if bare[1] == "{" else bare[1:]] if bare else re.split(r"\s*[,;]\s*", listed)
+        located = _LOCATED.fullmatch(listed or "")
         if bare:
-            cites = not _ACCOUNT.search(text[max(match.start() - _NEAR, 0) : match.end() + _NEAR])
+            keys = [bare[2:-1] if bare[1] == "{" else bare[1:]]
+        else:
+            keys = [located[1]] if located else re.split(r"\s*[,;]\s*", listed)
+        if bare:
+            start, end = match.span()
+            near = _ACCOUNT.search(text[max(start - _NEAR, 0) : start]) or _ACCOUNT.search(text[end : end + _NEAR])
+            cites = near is None
         else:  # `[a]` and `[Kyiv]` may be an insertion into a quotation
             cites = len(listed) > 1 and not (listed.isalpha() and listed[0].isupper())
         if cites and all(key in sources for key in keys):
             message, cited = (
                 f"{quote(match[0])} cites nothing: it is shown as typed",
-                "; ".join(map(citation_mark, keys)),
+                "; ".join(map(citation_mark, keys)) + (located[2] if located else ""),
             )
             help = f"write `[{cited}]`; if it is meant as text, write `\\{match[0]}`"
             within = text[max(match.start() - 1, 0) : match.end() + 1].strip(_OTHER + "\n")

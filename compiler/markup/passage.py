@@ -39,6 +39,8 @@ CODES: Mapping[str, str] = {
     "M119": "a source's name that cites nothing is shown as typed",
     "M120": "the mark of a note in another form is shown as typed",
     "M121": "a name in single braces is shown as typed",
+    "M122": "a row of a table has more cells than the table has columns",
+    "M123": "a link that a space parts is shown as typed",
 }
 MOST_PROBLEMS = 100  # of one text: enough for an author, and placing each takes time
 

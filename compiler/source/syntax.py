@@ -60,7 +60,7 @@ def explain(text: Text, error: yaml.MarkedYAMLError, since: int) -> Diagnostic:
     here = characters[at : at + 1]
     ended = 0 if characters[at:].strip() else at  # the text's end, if reading stopped there
 
-    if indented := no_break_indentation(text, at, context):
+    if indented := no_break_indentation(text, at, context, max(line - 1, 0)):
         return indented
     if unclosed := _closed_too_late(text, line, at, since):
         return unclosed

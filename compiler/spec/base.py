@@ -73,8 +73,8 @@ class Model(BaseModel):
     @classmethod
     def meant_key(cls, key: str, value: dict[str, Any]) -> str:
         """The key of the model that an unknown ``key`` of the map ``value`` is meant for; empty if that is not sure."""
-        free = (own for word, own in cls.MEANT if word == key.lower() and own not in value)
-        return next(free, "") or closest(key, cls.known_keys())
+        meant = [own for word, own in cls.MEANT if word == key.lower()]
+        return next((own for own in meant if own not in value), "") if meant else closest(key, cls.known_keys())
 
 
 def without_absent(value: Any) -> Any:

@@ -132,7 +132,15 @@ def _fits(model: type[Model], key: Any, value: Any) -> bool:
     """Whether a ``value`` has the form of what the ``key`` of a ``model`` holds."""
     if isinstance(value, list):
         return any(typing.get_origin(kind) is tuple for kind in _kinds(model, key))
-    return not isinstance(value, dict) or _has_names(model, key) or _model_of(model, key) is not None
+    if isinstance(value, dict):
+        return _has_names(model, key) or _model_of(model, key) is not None
+    return value is None or not (_has_names(model, key) or _holds_items(model.annotation(key)))
+
+
+def _holds_items(annotation: Any) -> bool:
+    """Whether a list of maps is what a key holds: one text cannot be it."""
+    items = typing.get_args(annotation) if typing.get_origin(annotation) is tuple else ()
+    return any(isinstance(item, type) and issubclass(item, Model) for item in items)
 
 
 def _with_siblings(path: ir.Path, to: ir.Path, model: type[Model], source: Source) -> tuple[Move, ...]:

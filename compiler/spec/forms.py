@@ -56,6 +56,8 @@ def number_form(typed: str) -> str:
             parts = figures[1].translate(dict.fromkeys(map(ord, grouping + "+")))
             number = parts.replace(point, ".").replace("−", "-")
             return f"write `{number}`: a bare number, without spaces, with a point before decimals{unit}"
+    if re.fullmatch(rf"{_PLAIN}(?: {_PLAIN})+", words):
+        return f"write commas between the numbers: `{', '.join(words.split())}`"
     return ""
 
 

@@ -251,7 +251,8 @@ def _quoted(type: str, value: Any, written: str, path: ir.Path) -> str:
             return f"write {quote(first)} on a line of its own after `- `, exactly above the other items"
         if others or ("," in written and written[0] not in "\"'" and path[-1] not in _OF_NAMES):
             return "write each item on a line of its own, after `- `"
-        return f"write it as a list: `[{written}]`"
+        items = re.split(r" *, *", value.strip()) if path[-1] in _OF_NAMES else []
+        return f"write it as a list: `[{', '.join(items) if len(items) > 1 else written}]`"
     if type == "bool_type":
         meant = _TRUTH.get(str(value).lower())
         return f"write `{meant}`" if meant else "write one of the two"
