@@ -59,6 +59,7 @@ CODES: dict[str, str] = {
     "S220": "a text that a colon makes look like a key",
     "S221": "a key that begins in the wrong column",
     "S222": "a part of a text that looks like a key",
+    "S223": "a key whose colon lacks its space",
     "R301": "an actor that is not in `actors`",
     "R302": "an issue that is not in `issues`",
     "R303": "a source that is not in `sources`",

@@ -176,6 +176,12 @@ EDGES = "four lengths go clockwise from the top, as in `[26mm, 22mm, 24mm, 22mm]
             13,
             "words stand under their language: `words: {en: {situation: …}}`",
         ),
+        (
+            "colors: accent:0B6E4F",
+            "expected keys with values",
+            9,
+            "a colon needs a space after it: write `accent: 0B6E4F`",
+        ),
         ("words: {en: {headlines: Here}}", "expected keys with values", 25, None),
         ("words: {en: {footer_as_of: '{day}'}}", "this text asks for a value that it is not given", 28, None),
         ("words: {en: {footer_as_of: '{date'}}", "this text asks for a value that it is not given", 28, None),

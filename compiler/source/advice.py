@@ -6,11 +6,13 @@ In: what an author typed. Out: what to write in its place.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 QUOTE = "put the whole text in quotation marks"
 BULLETS = "•‣◦▪●"
 CURLY = "“„‟«»‹‘‚"  # quotation marks that open a text, and are letters to YAML
 NEXT_KEY = re.compile(r",[ \t]+([a-z][a-z_-]*):(?=[ \t])")  # what may well be one behind a text within braces
+_SHOWN = 60  # characters of a text
 _GROUPED = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9])")
 _DECIMAL = re.compile(r"[0-9]+,[0-9]+")
 _EITHER = re.compile(r"([-−]?)([1-9][0-9]{0,2})([,.])([0-9]{3})")
@@ -41,3 +43,12 @@ def comma_in_number(typed: str) -> str:
         point = decimal[0].replace(",", ".")
         return f"a comma parts values, decimals have a point: write `{point}` for `{decimal[0]}`"
     return ""
+
+
+def spaced(typed: str, known: Container[str] | None = None) -> str:
+    """How to write a key, one of the ``known``, whose colon lacks its space; empty for another text."""
+    found = re.match(r"([A-Za-z][\w-]*):(?!//)(?:([|>][-+]?(?!\S))|(\S[^\r\n]*))", typed)
+    if found is None or (known is not None and found[1] not in known):
+        return ""
+    value = found[2] or (found[3] if len(found[3]) <= _SHOWN else "…")
+    return f"write `{found[1]}: {value}`"

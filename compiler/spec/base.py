@@ -9,6 +9,8 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
 
 from ..diagnostics import closest, listed
+from ..source import spaced
+from .mistake import mistake
 from .values import expected
 
 _SHOWN = 60  # characters of a text that a message shows
@@ -37,6 +39,8 @@ class Model(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _uniform(cls, value: Any, info: ValidationInfo) -> Any:
+        if isinstance(value, str) and (help := spaced(value, cls.known_keys())):
+            raise mistake("S223", "a colon needs a space after it", help=help)
         if isinstance(value, str) and cls.SHORT:
             value = {cls.SHORT: value}
         if not isinstance(value, dict):

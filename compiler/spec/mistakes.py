@@ -18,7 +18,7 @@ from pydantic_core import ErrorDetails
 from .. import ir
 from ..codes import CODES
 from ..diagnostics import Diagnostic, closest, listed, nearest, quote
-from ..source import BULLETS, Source
+from ..source import BULLETS, Source, spaced
 from .base import Model, is_absent
 from .called import recommendation_called, scenario_called
 from .charts import ChartFigure
@@ -224,6 +224,8 @@ def _form(type: str, path: ir.Path, source: Source, models: Mapping[int, type[Mo
         return items_form(models.get(id(source.at(path[:-1]))), str(path[-1]), typed)
     if type == "dict_type" and path[-2:-1] == ("rows",):
         return row_form(source.at((*path[:-2], "columns")))
+    if type == "dict_type" and isinstance(typed, str) and (help := spaced(typed)):
+        return f"a colon needs a space after it: {help}"
     if type == "dict_type" and isinstance(path[-1], str):
         return map_form(path[-1], typed, source.written(path).startswith("["))
     return ""
