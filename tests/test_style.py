@@ -178,7 +178,7 @@ EDGES = "four lengths go clockwise from the top, as in `[26mm, 22mm, 24mm, 22mm]
         ),
         (
             "colors: accent:0B6E4F",
-            "expected keys with values",
+            "expected keys with values under `colors`",
             9,
             "a colon needs a space after it: write `accent: 0B6E4F`",
         ),

@@ -14,7 +14,7 @@ _FRAME = """\
 # Take the sign # away where you change something. Lengths are points, or "36mm"; colours are six hexadecimal digits.
 extends: {base}
 
-# colors: {{accent: 7A1F3D, accent-tint: F6E8ED}}
+# colors: {{accent: 7A1F3D, accent-tint: F7ECF0, accent-soft: E8CBD5}}
 # page: {{margin: [26mm, 25mm, 24mm, 25mm]}}
 # roles:
 #   body: {{size: 11, leading: 15}}
