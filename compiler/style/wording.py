@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import Any
 
 from ..diagnostics import did_you_mean
-from ..source import spaced
 
 COLOR = re.compile(r"[0-9A-Fa-f]{6}")
 COLOR_KEYS = frozenset({"color", "fill", "track", "link_color", "label_color", "outline", "hatch"})
@@ -53,8 +52,6 @@ def worded(error: Mapping[str, Any], colors: Iterable[str], written: str = "") -
     if kind.startswith("string_") and (path[-1] in COLOR_KEYS or "fills" in path):
         message = "this is neither a colour of six hexadecimal digits nor a name from `colors`"
         return message, color_help(error["input"], colors, written)
-    if kind == "dict_type" and isinstance(error["input"], str) and (help := spaced(error["input"])):
-        return _WORDS[kind], f"a colon needs a space after it: {help}"
     if kind == "dict_type" and path[0] == "words":
         word = path[-1] if len(path) > 1 and len(str(path[-1])) > _LANGUAGE else "situation"
         said = error["input"] if isinstance(error["input"], str) and word == path[-1] else "…"
