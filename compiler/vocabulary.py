@@ -43,6 +43,8 @@ _FORMS: dict[str, tuple[re.Pattern[str], str]] = {
     "lang": (re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"), "a language such as `fr` or `sr-Latn`"),
     "href": (re.compile(r"\S+"), "an address, or `#` and an id"),
 }
+_MEANT = {"b": "strong", "i": "em"}
+_ALL = f"the vocabulary is {', '.join(sorted(VOCABULARY))}"
 _WORDS: dict[str, tuple[str, ...]] = {
     "align": tuple(align.value for align in Align),
     "scope": ("col", "row"),
@@ -53,7 +55,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
 def mistakes_of(tag: str, attributes: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """What is wrong with an element by itself: message, help, and what of the tag it is about (``""``: its name)."""
     if tag not in VOCABULARY:
-        help = did_you_mean(tag, VOCABULARY, f"the vocabulary is {', '.join(sorted(VOCABULARY))}")
+        help = f"write `<{_MEANT[tag]}>`" if tag in _MEANT else did_you_mean(tag, VOCABULARY, _ALL)
         yield f"unknown tag `{tag}`", help, ""
         return
     for name in sorted(attributes.keys() - VOCABULARY[tag]):

@@ -217,6 +217,7 @@ WHOLE = "each `{{ … }}` and `{% … %}` must be whole in itself: look for a br
 @pytest.mark.parametrize(
     ("layout", "message", "line", "marked", "help"),
     [
+        ("\n<b>House</b>", "unknown tag `b`", 2, "<b", "write `<strong>`"),
         ("\n<sectoin/>", "unknown tag `sectoin`", 2, "<sectoin", "did you mean `section`?"),
         (" <p\n class='x'\n tone='red'/>", "unknown attribute `tone` of `p`", 3, "tone", "it takes `class`, `id`"),
         ("\n\n<p class='bodi'>x</p>", "the style has no role `bodi`", 3, "bodi", "did you mean `body`?"),

@@ -101,6 +101,7 @@ EDGES = "four lengths go clockwise from the top, as in `[26mm, 22mm, 24mm, 22mm]
         ("grids: {fields: {term: labl}}", "there is no role `labl`", 24, "did you mean `label`?"),
         ("tables: {matrix: {columns: [a]}}", "this is not a length", 29, None),
         ("page: {margin: [1, 2]}", "this list is too short", 16, EDGES),
+        ("page: {margin: 30mm 25mm 24mm 25mm}", "this is not a length", 16, EDGES),
         ("page: {margin: [1, 2, 3, 4, 5]}", "this list is too long", 16, EDGES),
         ("page: {size: [1]}", "this list is too short", 14, "width and height, as in `[210mm, 297mm]`"),
         ("chart: {fills: [{color: ink}]}", "this list is too short", 16, "charts have four of them"),

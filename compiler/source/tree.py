@@ -313,10 +313,12 @@ class Tree:
             return text
         number = Decimal(text)
         if len(text) > _MAX_DIGITS or abs(number.adjusted()) > _MAX_DIGITS:
+            message = "this number is too long"
             help = f"up to {_MAX_DIGITS} digits are possible; if this is a text, {QUOTE}"
             if len(text) <= _MAX_DIGITS:  # digits and an `e`, as colours and numbers of files have
+                message = f"{quote(text)} is read as a number, a power of ten"
                 help = f'if this is a text or a colour, put it in quotation marks: `"{text}"`'
-            self._report(node.start, node.end, "S119", "this number is too long", help=help)
+            self._report(node.start, node.end, "S119", message, help=help)
             return 0
         return int(text) if _INTEGER.match(text) else number
 

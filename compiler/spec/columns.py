@@ -69,28 +69,30 @@ def _meet(move: Move, other: Move) -> bool:
 def keys_in_texts(source: Source, models: Models) -> Iterator[Diagnostic]:
     """What to say of the first part of a text that is written as a key which a map around it lacks."""
     for path, maps in _texts(source.value, (), ()):
-        opening = source.opening(path) if ":" in source.at(path) else ""
-        if opening in ("|", ">") and opening:
-            for line in _KEY_LINE.finditer(source.written(path)):
-                around = next((at for at in reversed(maps) if _lacks(line[1], source.at(at), models)), None)
-                if around is not None:
-                    below = path[len(around)]
-                    where = source.span((*around, below), key=True).line
-                    help = f"if it is a key, begin it exactly below {quote(str(below))} in line {where}; if not, begin "
-                    help += "it with a capital letter or another word"
-                    said = f"this line looks like the key {quote(line[1])} but belongs to the text before it"
-                    span = source.span_within(path, line.start(1), line.end())
-                    yield Diagnostic("S222", said, span, Severity.WARNING, help=help)
-                    break
-        elif opening in ('"', "'") and opening and source.opening(maps[-1]) == "{":
-            for key in NEXT_KEY.finditer(source.written(path)):
-                if _lacks(key[1], source.at(maps[-1]), models):
-                    help = f"if it is a key, close the quotation mark {opening} before the comma; if not, take the "
-                    help += "colon away"
-                    said = f"{quote(key[1])} looks like a key but belongs to the text before it"
-                    span = source.span_within(path, key.start(1), key.end())
-                    yield Diagnostic("S222", said, span, Severity.WARNING, help=help)
-                    break
+        if ":" in source.at(path) and (found := _key_in_text(path, maps, source, models)):
+            key, help = found
+            span = source.span_within(path, key.start(1), key.end())
+            said = f"{quote(key[1])} looks like a key but belongs to the text before it"
+            yield Diagnostic("S222", said, span, Severity.WARNING, help=help)
+
+
+def _key_in_text(
+    path: ir.Path, maps: tuple[ir.Path, ...], source: Source, models: Models
+) -> tuple[re.Match[str], str] | None:
+    """What looks like a key in the text at ``path``, in the ``maps``, and help: a line, or what a comma parts."""
+    opening = source.opening(path)
+    if opening in ("|", ">"):
+        for key in _KEY_LINE.finditer(source.written(path)):
+            if around := [at for at in maps if _lacks(key[1], source.at(at), models)]:
+                below = path[: len(around[-1]) + 1]
+                where = f"exactly below {quote(str(below[-1]))} in line {source.span(below, key=True).line}"
+                return key, f"if it is a key, begin it {where}; if not, begin it with a capital letter or another word"
+    if opening in ('"', "'") and source.opening(maps[-1]) == "{":
+        for key in NEXT_KEY.finditer(source.written(path)):
+            if _lacks(key[1], source.at(maps[-1]), models):
+                close = f"close the quotation mark {opening} before the comma"
+                return key, f"if it is a key, {close}; if not, take the colon away"
+    return None
 
 
 def _texts(value: Any, path: ir.Path, maps: tuple[ir.Path, ...]) -> Iterator[tuple[ir.Path, tuple[ir.Path, ...]]]:

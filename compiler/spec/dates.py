@@ -124,6 +124,8 @@ def _read_figures(typed: str) -> list[_Reading]:
     if found := re.fullmatch(r"([0-9]{4})(?:[-./]([0-9]{1,2}))?(?:[-./]([0-9]{1,2}))?", typed):
         year, month, day = (int(part) if part else None for part in found.groups())
         return [(year or 0, month, day)]
+    if found := re.fullmatch(r"([0-9]{1,2})[-./]([0-9]{4})", typed):
+        return [(int(found[2]), int(found[1]), None)]
     if found := re.fullmatch(r"([0-9]{1,2})([-./]) ?([0-9]{1,2})[-./] ?([0-9]{4})", typed):
         first, second, year = int(found[1]), int(found[3]), int(found[4])
         readings: list[_Reading] = [(year, second, first)]
@@ -139,7 +141,7 @@ def _read_words(typed: str) -> list[_Reading]:
         rf"(?:[^\W\d_]+day,? )?(?:([0-9]{{1,2}}){_ORDINAL} (?:of )?)?{_MONTH}\.?,? ([0-9]{{4}})", typed
     ):
         day, name, year = found.groups()
-    elif found := re.fullmatch(rf"{_MONTH}\.? ([0-9]{{1,2}}){_ORDINAL},? ([0-9]{{4}})", typed):
+    elif found := re.fullmatch(rf"(?:[^\W\d_]+day,? )?{_MONTH}\.? ([0-9]{{1,2}}){_ORDINAL},? ([0-9]{{4}})", typed):
         name, day, year = found.groups()
     else:
         return []

@@ -177,7 +177,8 @@ def home_form(model: type[Model], key: str, typed: dict[str, Any]) -> str:
     found = [name for name, kinds in homes if any(key in kind.known_keys() for kind in kinds)]
     if not 0 < len(found) <= _HOMES:
         return ""
-    if found == ["series"] and isinstance(numbers := typed.get("series"), list) and _are_numbers(numbers):
+    numbers = typed.get("series")
+    if found == ["series"] and key != "values" and isinstance(numbers, list) and _are_numbers(numbers):
         item = "{values: [" + ", ".join(map(str, numbers)) + f"], {key}: {_shown(str(typed[key]))}}}"
         return f"it belongs to a series: `series: [{item}]`"
     where = " or ".join(f"an item of `{each}`" if _item(model, each) else f"`{each}`" for each in found)

@@ -63,8 +63,9 @@ def worded(error: Mapping[str, Any], colors: Iterable[str], written: str = "") -
         message = error["msg"]
         return message[:1].lower() + message[1:], ""
     help = "in points, or with `mm`, `cm`, `in`: `11`, `36mm`" if words == _NO_LENGTH else ""
-    if kind in ("missing", "too_short", "too_long"):
-        help = next((_LISTS[part] for part in reversed(path) if part in _LISTS), "")
+    several = words == _NO_LENGTH and len(str(error["input"]).split()) > 1
+    if several or kind in ("missing", "too_short", "too_long"):
+        help = next((_LISTS[part] for part in reversed(path) if part in _LISTS), help)
     return words.format(**bounds) if bounds else words, help
 
 
