@@ -6,7 +6,7 @@ with an input is a diagnostic. What the values mean is left to ``spec`` and ``st
 
 from __future__ import annotations
 
-from .advice import BULLETS, CURLY, NEXT_KEY, QUOTE, comma_in_number, either_number, quoting, spaced
+from .advice import BULLETS, CURLY, NEXT_KEY, QUOTE, SPACE_NEEDED, comma_in_number, either_number, quoting, spaced
 from .characters import slug, without_accents
 from .files import is_project, project_folder, read_text, shown
 from .images import read_image
@@ -14,7 +14,7 @@ from .places import Text
 from .spec_file import Source, read_source, read_yaml, with_text
 
 __all__ = [
-    "BULLETS", "CURLY", "NEXT_KEY", "QUOTE", "Source", "Text", "comma_in_number", "either_number", "is_project",
-    "project_folder", "quoting", "read_image", "read_source", "read_text", "read_yaml", "shown", "slug",
+    "BULLETS", "CURLY", "NEXT_KEY", "QUOTE", "SPACE_NEEDED", "Source", "Text", "comma_in_number", "either_number",
+    "is_project", "project_folder", "quoting", "read_image", "read_source", "read_text", "read_yaml", "shown", "slug",
     "spaced", "with_text", "without_accents",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ import re
 from collections.abc import Container
 
 QUOTE = "put the whole text in quotation marks"
+SPACE_NEEDED = "a colon needs a space after it"
 BULLETS = "•‣◦▪●"
 CURLY = "“„‟«»‹‘‚"  # quotation marks that open a text, and are letters to YAML
 NEXT_KEY = re.compile(r",[ \t]+([a-z][a-z_-]*):(?=[ \t])")  # what may well be one behind a text within braces
@@ -47,8 +48,10 @@ def comma_in_number(typed: str) -> str:
 
 def spaced(typed: str, known: Container[str] | None = None) -> str:
     """How to write a key, one of the ``known``, whose colon lacks its space; empty for another text."""
-    found = re.match(r"([A-Za-z][\w-]*):(?!//)(?:([|>][-+]?(?!\S))|(\S[^\r\n]*))", typed)
-    if found is None or (known is not None and found[1] not in known):
+    name, _, rest = typed.partition(":")
+    is_key = name in known if known is not None else re.fullmatch(r"[A-Za-z][\w-]*", name)
+    if not is_key or not rest[:1].strip() or rest.startswith("//"):
         return ""
-    value = found[2] or (found[3] if len(found[3]) <= _SHOWN else "…")
-    return f"write `{found[1]}: {value}`"
+    value = re.match(r"[|>][-+]?(?!\S)|[^\r\n]*", rest)
+    assert value  # of any length
+    return f"write `{name}: {value[0] if len(value[0]) <= _SHOWN else '…'}`"

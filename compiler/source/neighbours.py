@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ..diagnostics import Diagnostic
 from .places import Text
 
-_BEGINNING = re.compile(r"""( *)((?:- +)*)(?:(["']?)([\w-]+)\3:(?=[ \t\r\n]|\Z)|(?=[^\s#]))([^\r\n]*)""")
+_BEGINNING = re.compile(r"""( *)((?:- +)*)(?:(["']?)([\w-]+)\3:(?=[ \t\r\n]|\Z)|(?=[^\s#]))""")
 _ITEM_KEY = re.compile(r"(?:- +)*([\w-]+):(?=[ \t\r\n])")
 _LIST_KEY = re.compile(r"[^#\r\n]*:[ \t]*(?:#[^\r\n]*)?$", re.MULTILINE)
 _NEXT_LINE = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))+[ \t]*([^\s-][^\r\n]*)")

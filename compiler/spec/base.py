@@ -9,11 +9,13 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
 
 from ..diagnostics import closest, listed
-from ..source import spaced
+from ..source import SPACE_NEEDED, spaced
 from .mistake import mistake
 from .values import expected
 
 _SHOWN = 60  # characters of a text that a message shows
+
+VERY_LIKE = 0.85  # how much a mistyped key is like its own: `timeline` is no `bottom_line`
 
 
 def is_absent(value: Any) -> bool:
@@ -40,7 +42,7 @@ class Model(BaseModel):
     @classmethod
     def _uniform(cls, value: Any, info: ValidationInfo) -> Any:
         if isinstance(value, str) and (help := spaced(value, cls.known_keys())):
-            raise mistake("S223", "a colon needs a space after it", help=help)
+            raise mistake("S223", SPACE_NEEDED, help=help)
         if isinstance(value, str) and cls.SHORT:
             value = {cls.SHORT: value}
         if not isinstance(value, dict):

@@ -16,12 +16,11 @@ from typing import Any
 from .. import ir
 from ..diagnostics import Diagnostic, Severity, closest, listed, quote
 from ..source import NEXT_KEY, Source
-from .base import Model, is_absent
+from .base import VERY_LIKE, Model, is_absent
 
 Models = Mapping[int, type[Model]]
 _KEY_LINE = re.compile(r"^[ \t]*([a-z_]+):(?:[ \t][^\r\n]*)?(?=[\r\n]|\Z)", re.MULTILINE)
 Move = tuple[ir.Path, ir.Path]
-_VERY_LIKE = 0.85  # how much a mistyped key is like its own
 _LOOKED_AT = 1000  # mistakes
 _MOST = 20  # keys that are told as misplaced
 
@@ -168,7 +167,7 @@ def _too_far_out(path: ir.Path, source: Source, models: Models) -> Misplaced | N
     if (
         has_names
         and (value is None or isinstance(value, dict))
-        and not closest(str(key), model.known_keys(), _VERY_LIKE)
+        and not closest(str(key), model.known_keys(), VERY_LIKE)
     ):
         return _further_in(path, before, source, f"; there can be {listed(model.known_keys())}")
     if value is None and kind and key in kind.known_keys():

@@ -13,11 +13,11 @@ from typing import Any
 
 from .. import ir
 from ..diagnostics import Diagnostic, Severity, closest, did_you_mean, listed, nearest, quote
-from ..source import Source
+from ..source import SPACE_NEEDED, Source, spaced
 from .base import is_absent
 from .called import actor_called, default_recommendation_id, recommendation_called, scenario_called
 from .chartchecks import chart_checks
-from .keylike import colon_alone, cut_at_comma
+from .keylike import cut_at_comma
 from .models import Brief
 from .values import MISTYPED
 
@@ -233,7 +233,8 @@ def _table(source: Source, figure: ir.Path, value: Any) -> Iterator[Diagnostic]:
         first.setdefault(key, path)
     for path, _ in _at(value, "rows.*.*", figure):
         if first and whole and isinstance(path[-1], str) and path[-1] not in first:
-            near = colon_alone(path[-1], first) or did_you_mean(path[-1], first)
+            parted = spaced(path[-1], first)
+            near = f"{SPACE_NEEDED}: {parted}" if parted else did_you_mean(path[-1], first)
             help = near or cut_at_comma(path, source) or f"the columns are {listed(first)}"
             message = f"there is no column {quote(path[-1])}"
             yield Diagnostic("R308", message, source.span(path, key=True), label="not in `columns`", help=help)

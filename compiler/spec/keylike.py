@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 import typing
-from collections.abc import Iterable
 from typing import Any
 
 from .. import ir
 from ..diagnostics import Diagnostic, closest, listed, quote
 from ..source import CURLY, QUOTE, Source, quoting
-from .base import Model
+from .base import VERY_LIKE, Model
 from .called import actor_called
 from .dates import is_date
 from .text import Text
@@ -29,7 +28,7 @@ def keylike(value: dict[str, Any], path: ir.Path, source: Source, model: type[Mo
     """What to say of the map at ``path`` if it is a text; there is no ``model`` where only a text can stand."""
     wanted, known = (_text_key(model), model.known_keys()) if model else ("", [])
     unknown = [key for key in value if key not in known]
-    if wanted is None or wanted in value or not unknown or source.written(path).startswith("{"):
+    if wanted is None or wanted in value or not unknown or source.opening(path) == "{":
         return None
     if len(unknown) > _LINES or any(_is_near(key, known) for key in unknown):
         return None
@@ -58,7 +57,7 @@ def keyless(value: dict[str, Any], path: ir.Path, source: Source, model: type[Mo
     """What to say of the map at ``path`` if it has what its first key should hold in that key's place."""
     (first, second), known = model.PAIR, model.known_keys()
     unknown = [key for key in value if key not in known]
-    if not first or first in value or len(unknown) != 1 or source.written(path).startswith("{"):
+    if not first or first in value or len(unknown) != 1 or source.opening(path) == "{":
         return None
     key = unknown[0]
     meant = _meant(first, key, source)
@@ -87,7 +86,7 @@ def _meant(first: str, key: str, source: Source) -> str:
 
 def cut_at_comma(path: ir.Path, source: Source) -> str:
     """Help for a key without a value in braces, which may be what follows a comma in a text; empty for another."""
-    if source.written(path) or not source.written(path[:-1]).startswith("{"):
+    if source.written(path) or source.opening(path[:-1]) != "{":
         return ""
     return f"a comma ends a value within `{{ }}`: if this belongs to the text before it, {QUOTE}"
 
@@ -105,12 +104,6 @@ def unnamed(value: dict[str, Any], path: ir.Path, source: Source, model: type[Mo
     return Diagnostic("S202", f"the key `{short}` is missing before {quote(first)}", span, help=help)
 
 
-def colon_alone(key: str, known: Iterable[str]) -> str:
-    """Help for a key in which a colon lacks its space; empty for another."""
-    name, colon, rest = key.partition(":")
-    return f"a colon needs a space after it: write `{name}: {rest}`" if colon and rest and name in known else ""
-
-
 def _text_key(model: type[Model]) -> str | None:
     """The key that a bare text is written for: of the short form, else the first that is needed, if it holds a text."""
     needed = (name for name, field in model.model_fields.items() if field.is_required())
@@ -123,7 +116,7 @@ def _text_key(model: type[Model]) -> str | None:
 def _is_near(key: str, known: list[str]) -> bool:
     """Whether a key is one of the ``known``, mistyped; several words must be more like it than one."""
     name = re.sub(r"\s+", "_", key.lower())
-    return bool(closest(name, known, 0.85 if name != key.lower() else 0.6))
+    return bool(closest(name, known, VERY_LIKE if name != key.lower() else 0.6))
 
 
 def _help(written: str, key: str) -> str:

@@ -18,18 +18,17 @@ from pydantic_core import ErrorDetails
 from .. import ir
 from ..codes import CODES
 from ..diagnostics import Diagnostic, closest, listed, nearest, quote
-from ..source import BULLETS, Source, spaced
-from .base import Model, is_absent
+from ..source import BULLETS, SPACE_NEEDED, Source, spaced
+from .base import VERY_LIKE, Model, is_absent
 from .called import recommendation_called, scenario_called
 from .charts import ChartFigure
 from .forms import braces_form, home_form, items_form, list_form, map_form, row_form
-from .keylike import colon_alone, cut_at_comma, keyless, keylike, unnamed
+from .keylike import cut_at_comma, keyless, keylike, unnamed
 from .values import MISTYPED, found
 
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")
 _OF_NAMES = ("keywords", "x", "responses", "responds_to")  # lists of what is no sentence: a comma parts their items
 _TRUTH = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
-_VERY_LIKE = 0.85  # how much a mistyped key is like its own: `timeline` is no `bottom_line`
 _EXPECTED = {
     "string_type": "text",
     "tuple_type": "a list",
@@ -111,11 +110,11 @@ def _diagnostic(detail: ErrorDetails, source: Source, models: Mapping[int, type[
             key, value = str(path[-1]), source.at(path[:-1])
             model, span = models[id(value)], source.span(path, key=True)
             meant, home = model.meant_key(key, value), home_form(model, key, value)
-            is_sure = meant in dict(model.MEANT).values() or closest(key, [meant], _VERY_LIKE)
+            is_sure = meant in dict(model.MEANT).values() or closest(key, [meant], VERY_LIKE)
             if meant and (is_sure or not home):
                 help = f"did you mean {quote(meant)}?"
-            elif alone := colon_alone(key, model.known_keys()):
-                help = alone
+            elif parted := spaced(key, model.known_keys()):
+                help = f"{SPACE_NEEDED}: {parted}"
             elif home:
                 help = home
             else:
@@ -218,16 +217,16 @@ def _form(type: str, path: ir.Path, source: Source, models: Mapping[int, type[Mo
         return called or "write the id of a recommendation"
     if type == "string_type" and path[-2:-1] == ("responds_to",):
         return scenario_called(str(typed), source.value.get("scenarios")) or "write the id of a scenario"
-    if type == "tuple_type" and isinstance(typed, dict) and source.written(path).startswith("{"):
+    if type == "tuple_type" and isinstance(typed, dict) and source.opening(path) == "{":
         return braces_form(models.get(id(source.at(path[:-1]))), str(path[-1]), typed, source.written(path))
-    if type == "tuple_type" and isinstance(typed, dict) and typed and not source.written(path).startswith("-"):
+    if type == "tuple_type" and isinstance(typed, dict) and typed and source.opening(path) != "-":
         return items_form(models.get(id(source.at(path[:-1]))), str(path[-1]), typed)
     if type == "dict_type" and path[-2:-1] == ("rows",):
         return row_form(source.at((*path[:-2], "columns")))
     if type == "dict_type" and isinstance(typed, str) and (help := spaced(typed)):
-        return f"a colon needs a space after it: {help}"
+        return f"{SPACE_NEEDED}: {help}"
     if type == "dict_type" and isinstance(path[-1], str):
-        return map_form(path[-1], typed, source.written(path).startswith("["))
+        return map_form(path[-1], typed, source.opening(path) == "[")
     return ""
 
 

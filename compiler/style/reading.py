@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from ..diagnostics import CompilationError, Diagnostic, did_you_mean, listed, nearest
 from ..ir import Path as Place
-from ..source import Source, spaced
+from ..source import SPACE_NEEDED, Source, spaced
 from .chartlooks import chart_mistakes
 from .labels import label_mistakes
 from .legibility import said
@@ -136,7 +136,7 @@ class _Reader:
                 message = f"expected keys with values under `{path[-1]}`"
                 typed = source.at(path)
                 help = spaced(typed) if isinstance(typed, str) else ""
-                help = help and f"a colon needs a space after it: {help}"
+                help = help and f"{SPACE_NEEDED}: {help}"
                 self._mistakes.append(Diagnostic("T201", message, source.span(path), help=help))
                 out = {k: v for k, v in out.items() if k != key}
         return out

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from compiler.codes import CODES
+from compiler.diagnostics import Diagnostic
 from compiler.lint import RULES, Configuration, Example, Rule, lint, repairs
 from compiler.lint import repaired as fixed
 from compiler.markup import CODES as MARKUP_CODES
@@ -27,6 +28,15 @@ def found(text: str, tmp_path: Path, example: Example | None = None, **options: 
     brief, _ = validate(source)
     configuration = Configuration(**options)  # type: ignore[arg-type]
     return [d.code for d in lint(source, brief, example.today if example else None, configuration)]
+
+
+def told_by(code: str, text: str, tmp_path: Path) -> Diagnostic:
+    """The one thing that the rule of a ``code`` says of a spec."""
+    path = tmp_path / "brief.yaml"
+    path.write_text(complete(text), "utf-8")
+    source = read_source(path)
+    (told,) = lint(source, validate(source)[0], None, Configuration(select=(code,)))
+    return told
 
 
 NAMES = [f"{rule.code}-{'bad' if example.bad else 'good'}" for rule, example in EXAMPLES]
@@ -126,18 +136,12 @@ def test_a_range_is_repaired_to_what_the_house_writes(typed: str, repaired: str,
 
 
 def test_a_range_behind_a_name_is_told_of_and_left_as_it_is(tmp_path: Path) -> None:
-    path = tmp_path / "brief.yaml"
-    path.write_text(complete("situation: The share in Horizon 2014-2020 fell."), "utf-8")
-    source = read_source(path)
-    (told,) = lint(source, validate(source)[0], None, Configuration(select=("H107",)))
+    told = told_by("H107", "situation: The share in Horizon 2014-2020 fell.", tmp_path)
     assert (told.help, told.repairable) == ("if a range is meant, write `2014–2020`", False)
 
 
 def test_a_range_after_from_is_left_to_the_author_where_two_senses_are_possible(tmp_path: Path) -> None:
-    path = tmp_path / "brief.yaml"
-    path.write_text(complete("purpose: We look at the share from 2022-24"), "utf-8")
-    source = read_source(path)
-    (told,) = lint(source, validate(source)[0], None, Configuration(select=("H107",)))
+    told = told_by("H107", "purpose: We look at the share from 2022-24", tmp_path)
     assert told.help == "write `from 2022 to 2024`, or of one period `from 2022–24`"
     assert not told.repairable
 
@@ -170,10 +174,7 @@ def test_braces_that_are_no_expression_use_no_value(use: str, tmp_path: Path) ->
 
 
 def test_a_key_with_a_hyphen_is_offered_as_it_can_be_written(tmp_path: Path) -> None:
-    path = tmp_path / "brief.yaml"
-    path.write_text(complete("vars: {a-b: 1}\nsituation: It costs much."), "utf-8")
-    source = read_source(path)
-    (told,) = lint(source, validate(source)[0], None, Configuration(select=("F108",)))
+    told = told_by("F108", "vars: {a-b: 1}\nsituation: It costs much.", tmp_path)
     assert told.help == "write `{{ vars['a-b'] }}` in a text, or take it out"
 
 
