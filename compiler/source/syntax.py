@@ -30,6 +30,7 @@ _CITED_NAMES = re.compile(r"@([A-Za-z0-9][\w:.-]*)(?:[ \t]*[,;][ \t]*@?[\w:.-]+)
 _BARE_KEY = re.compile(r"( *)([a-z][a-z0-9_-]*)(?: *= *| +)([^\s:=][^:]*)")
 _KEY_WITHOUT_COLON = re.compile(_NO_COLON)
 _KEY_WITHOUT_COLON_ABOVE = re.compile(rf"^[ \t]*(?:- +)?{_NO_COLON}\s*\Z", re.MULTILINE)
+_HEAD_WITHOUT_COLON = re.compile(r"^[ \t]*(?:- +)?([a-z][a-z0-9_-]*)[ \t]+([|>][-+]?)[ \t]*$", re.MULTILINE)
 _TEXT_KEY_WITHOUT_SPACE = re.compile(r"[ \t]*(?:- +)?([A-Za-z_][\w-]*):([|>][+-]?)[ \t]*(?=[\r\n])")
 # an item of a list that is no map, for keys are written in small letters
 _ITEM_WITH_COLON = re.compile(
@@ -44,6 +45,7 @@ _TLP = re.compile(r"TLP: +([A-Z+]+)")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _NO_KEY = r"(?!- )[^\s#\[{](?![^\r\n]*:(?:[ \t\r\n]|\Z))"  # nor an item
 # what an item of a list begins with but for `- `
+_ITEM_SIGN = re.compile(rf"[ \t]*[{BULLETS}\u2013\u2014](?=\s)")
 _ITEM = re.compile(rf"([ \t]*)(-(?=[^\s-])|[\[{{]|[{BULLETS}\u2013\u2014](?=\s))([^\r\n]*)")
 _LINE_ABOVE = "the line above may lack a colon or a closing bracket"
 
@@ -112,6 +114,8 @@ def explain(text: Text, error: yaml.MarkedYAMLError, since: int) -> Diagnostic:
     if here == ":":
         if _KEY.match(characters, line, at):
             return _colon(text, at, since, "second colon")
+        if bullet := _ITEM_SIGN.match(characters, line):
+            return _bullet(text, bullet.end() - 1)
         word = _KEY_WITHOUT_COLON_ABOVE.search(characters, since, line)
         if word and word.start(1) - text.line_start_at(word.start(1)) <= len(indentation[0]):
             return _no_colon(text, word)
@@ -148,12 +152,19 @@ def explain(text: Text, error: yaml.MarkedYAMLError, since: int) -> Diagnostic:
         return _diagnostic(text, at, at + 1, "S106", f"expected `,` or `{closing}`", help=help)
     if here.strip() and at <= indentation.end():
         end = len(characters)
-        if context < line and context - text.line_start_at(context) == at - line:
+        if key := _HEAD_WITHOUT_COLON.search(characters, since, line):
+            help = f"write `{key[1]}: {key[2]}`"
+            return _diagnostic(text, *key.span(1), "S106", "a key needs a colon after it", help=help)
+        is_list = characters.startswith("-", context) or characters.startswith("- ", at)
+        if is_list and context < line and context - text.line_start_at(context) == at - line:
             return other_kind(text, context, at)
         if unlike := first_item(text, line, at):
             return unlike
-        if (head := line_above(text, line, at - line)) and (odd := odd_line(text, head.start(), line)):
+        head = line_above(text, line, at - line)
+        if head and (odd := odd_line(text, head.start(), line)):
             return odd
+        if head and ":" not in head[0] and not head[0].lstrip().startswith("- "):
+            return _lone_line(text, head.start() + len(head[0]) - len(head[0].lstrip()), head.end(), since)
         help = f"begin it {where(text, line)}; {_LINE_ABOVE}"
         return _diagnostic(text, at, end, "S106", "this line does not fit the lines above it", help=help)
     return _diagnostic(text, at, at + 1, "S106", f"this is not YAML: {error.problem}")

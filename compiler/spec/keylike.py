@@ -12,7 +12,7 @@ from typing import Any
 
 from .. import ir
 from ..diagnostics import Diagnostic, closest, listed, quote
-from ..source import CURLY, QUOTE, Source, quoting
+from ..source import CURLY, QUOTE, SPACE_NEEDED, Source, quoting, spaced
 from .base import VERY_LIKE, Model
 from .called import actor_called
 from .dates import is_date
@@ -97,10 +97,12 @@ def unnamed(value: dict[str, Any], path: ir.Path, source: Source, model: type[Mo
     short = model.SHORT
     if not short or short in value or first in known or value.get(first) is not None or source.opening(path) != "{":
         return None
+    span = source.span((*path, first), key=True)
+    if parted := spaced(first, known):
+        return Diagnostic("S223", SPACE_NEEDED, span, help=parted)
     help = f"write `{short}: {first}`"
     if others := [key for key in list(value)[1:] if value[key] is None and key not in known]:
         help += f", and a key before {quote(others[0])} too: there can be {listed(known)}"
-    span = source.span((*path, first), key=True)
     return Diagnostic("S202", f"the key `{short}` is missing before {quote(first)}", span, help=help)
 
 

@@ -113,6 +113,8 @@ def _diagnostic(detail: ErrorDetails, source: Source, models: Mapping[int, type[
             is_sure = meant in dict(model.MEANT).values() or closest(key, [meant], VERY_LIKE)
             if meant and (is_sure or not home):
                 help = f"did you mean {quote(meant)}?"
+            elif (bare := re.match(r"([A-Za-z][\w-]*) +[\"']", key)) and bare[1] in model.known_keys():
+                help = f"write a colon after `{bare[1]}`, and put its whole text in quotation marks"
             elif parted := spaced(key, model.known_keys()):
                 help = f"{SPACE_NEEDED}: {parted}"
             elif home:
@@ -204,6 +206,8 @@ def _missing(key: str, path: ir.Path, source: Source, words: Sequence[str] = ())
     help = "add `brief: 1`" if key == "brief" and not path else f"add `{key}: …`"
     if words:
         help += f", which can be {listed(words)}"
+    if path and isinstance(path[-1], int) and path[-1] > 0 and source.opening(path) != "{":
+        help += "; if this belongs to the item above, take its `- ` away and begin it exactly below the keys there"
     return Diagnostic("S202", f"the key `{key}` is missing", source.span(path, key=keyed), help=help)
 
 
