@@ -15,6 +15,7 @@ from .values import expected
 
 _SHOWN = 60  # characters of a text that a message shows
 
+PLAIN_WORDS = r"\w[\w .'’()-]*"  # a text that needs no quotation marks, also within braces
 VERY_LIKE = 0.85  # how much a mistyped key is like its own: `timeline` is no `bottom_line`
 
 
@@ -60,9 +61,8 @@ class Model(BaseModel):
             return "write one alone, not a list" if cls.SHORT else ""
         if cls.PAIR[0]:
             return f"write `{{{cls.PAIR[0]}: …, {cls.PAIR[1]}: …}}`"
-        needed = next((name for name, field in cls.model_fields.items() if field.is_required()), "")
-        is_plain = isinstance(typed, str) and len(typed) <= _SHOWN and re.fullmatch(r"\w[\w .'’()-]*", typed)
-        needed = needed or ("title" if "title" in cls.model_fields else "")
+        is_plain = isinstance(typed, str) and len(typed) <= _SHOWN and re.fullmatch(PLAIN_WORDS, typed)
+        needed = cls.needed_key() or ("title" if "title" in cls.model_fields else "")
         form = f"write `{{{needed}: {typed if is_plain else '…'}}}`"
         return form if needed else f"there can be {listed(cls.known_keys())}"
 
@@ -70,6 +70,11 @@ class Model(BaseModel):
     def known_keys(cls) -> list[str]:
         """The keys that the format knows here."""
         return [field.alias or name for name, field in cls.model_fields.items()]
+
+    @classmethod
+    def needed_key(cls) -> str:
+        """The first key that has to be there; empty if none has to."""
+        return next((name for name, field in cls.model_fields.items() if field.is_required()), "")
 
     @classmethod
     def annotation(cls, key: Any) -> Any:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..source import either_number, without_accents
-from .base import Model
+from .base import PLAIN_WORDS, Model
 from .values import KEY, SLUG
 
 _COLUMNS = 8  # of a table that a message shows
@@ -76,7 +76,7 @@ def list_form(model: type[Model] | None, key: str, typed: str) -> str:
         return "write a list, with `, ` between the numbers and a point before decimals: `[4, 5.5]`"
     if item is None or item.SHORT:
         return ""
-    needed = next(name for name, field in item.model_fields.items() if field.is_required())
+    needed = item.needed_key()
     return f"begin each item on a line of its own, with its keys: `- {needed}: …`"
 
 
@@ -98,7 +98,7 @@ def items_form(model: type[Model] | None, key: str, typed: dict[str, Any]) -> st
         return f"{begun}, and below it `{held}:` with what follows; so with each"
     if isinstance(value, str) and item.SHORT:
         return f'write each as an item: `- {_shown(value)}`, or with its key, `- "{name}: {_shown(value)}"`'
-    needed = next((each for each, field in item.model_fields.items() if field.is_required()), "")
+    needed = item.needed_key()
     return f"write each as an item: `- {needed}: {_shown(value)}`" if needed and isinstance(value, str) else ""
 
 
@@ -159,7 +159,7 @@ def _entry(key: str, value: Any, number: int = 1) -> str:
 
 def _shown(text: str) -> str:
     """A text as a form shows it; one that needs quotation marks, or is long, is left to its author."""
-    return text if len(text) <= _LONGEST and re.fullmatch(r"\w[\w .'’()-]*", text) else "…"
+    return text if len(text) <= _LONGEST and re.fullmatch(PLAIN_WORDS, text) else "…"
 
 
 def row_form(columns: Any) -> str:

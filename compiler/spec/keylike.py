@@ -108,8 +108,7 @@ def unnamed(value: dict[str, Any], path: ir.Path, source: Source, model: type[Mo
 
 def _text_key(model: type[Model]) -> str | None:
     """The key that a bare text is written for: of the short form, else the first that is needed, if it holds a text."""
-    needed = (name for name, field in model.model_fields.items() if field.is_required())
-    key = model.SHORT or next(needed, "")
+    key = model.SHORT or model.needed_key()
     annotation = model.model_fields[key].annotation if key else None
     kinds = (annotation, *typing.get_args(annotation))
     return key if any(isinstance(kind, type) and issubclass(kind, Text) for kind in kinds) else None

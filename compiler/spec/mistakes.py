@@ -213,18 +213,18 @@ def _missing(key: str, path: ir.Path, source: Source, words: Sequence[str] = ())
 
 def _form(type: str, path: ir.Path, source: Source, models: Mapping[int, type[Model]]) -> str:
     """The form of a list or of a table's row in the place of a text or of something else."""
-    typed = source.at(path)
+    typed, model = source.at(path), models.get(id(source.at(path[:-1])))
     if type == "tuple_type" and isinstance(typed, str) and path and isinstance(path[-1], str):
-        return list_form(models.get(id(source.at(path[:-1]))), path[-1], typed)
+        return list_form(model, path[-1], typed)
     if type == "string_type" and path[-2:-1] == ("responses",):
         called = recommendation_called(str(typed), source.value.get("recommendations"))
         return called or "write the id of a recommendation"
     if type == "string_type" and path[-2:-1] == ("responds_to",):
         return scenario_called(str(typed), source.value.get("scenarios")) or "write the id of a scenario"
     if type == "tuple_type" and isinstance(typed, dict) and source.opening(path) == "{":
-        return braces_form(models.get(id(source.at(path[:-1]))), str(path[-1]), typed, source.written(path))
+        return braces_form(model, str(path[-1]), typed, source.written(path))
     if type == "tuple_type" and isinstance(typed, dict) and typed and source.opening(path) != "-":
-        return items_form(models.get(id(source.at(path[:-1]))), str(path[-1]), typed)
+        return items_form(model, str(path[-1]), typed)
     if type == "dict_type" and path[-2:-1] == ("rows",):
         return row_form(source.at((*path[:-2], "columns")))
     if type == "dict_type" and isinstance(typed, str) and (help := spaced(typed)):
